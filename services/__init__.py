@@ -1,0 +1,1 @@
+"""The five services, each the owner of its database."""

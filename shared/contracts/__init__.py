@@ -1,0 +1,1 @@
+"""What services promise each other: events, permissions, partitions. Depends on the kernel alone."""

@@ -1,0 +1,7 @@
+"""Every event there is, by its type."""
+
+from shared.contracts.crm import events as crm
+from shared.contracts.gateway import events as gateway
+from shared.kernel.events import Event
+
+EVENTS: dict[str, type[Event]] = {each.type: each for each in (*gateway.EVENTS, *crm.EVENTS)}

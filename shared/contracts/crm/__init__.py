@@ -1,0 +1,1 @@
+"""What the CRM promises: customers, their pool, contacts and follow-ups."""

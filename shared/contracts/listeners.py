@@ -1,0 +1,12 @@
+"""Who listens to whom: per service, the event patterns bound to its queues.
+
+A listener that wants one event of an aggregate takes them all, since it applies an aggregate's events in unbroken order.
+"""
+
+LISTENS: dict[str, tuple[str, ...]] = {
+    "crm": ("gateway.#",),
+    "workflow": ("gateway.#",),
+    "office": ("gateway.#",),
+    "attendance": ("gateway.#",),
+    "stats": ("gateway.#", "crm.customer.#", "crm.customer_import.#", "crm.follow_up.#"),
+}

@@ -1,0 +1,25 @@
+"""Functions with a scope, and action permissions (finer rules, Rights; A3, A4).
+
+A role has per function a switch and a scope, and per action a switch. Only functions that exist are listed.
+"""
+
+FUNCTIONS: dict[str, dict[str, str]] = {
+    "customers": {"zh-CN": "客户管理", "en": "Customers"},
+    "follow_ups": {"zh-CN": "跟进动态", "en": "Follow-ups"},
+    "customer_increments": {"zh-CN": "客户增量统计", "en": "Customer increments"},
+    "status_stock": {"zh-CN": "增量/存量统计", "en": "Status increments and stock"},
+}
+
+ACTIONS: dict[str, dict[str, str]] = {
+    "drop_to_pool": {"zh-CN": "投入公海", "en": "Drop to the pool"},
+    "take_from_pool": {"zh-CN": "公海挑入", "en": "Take from the pool"},
+    "assign_from_pool": {"zh-CN": "公海分配", "en": "Assign from the pool"},
+    "change_customer_owner": {"zh-CN": "转移客户", "en": "Transfer customers"},
+    "delete_customer": {"zh-CN": "删除客户", "en": "Delete customers"},
+    "use_recycle_bin": {"zh-CN": "使用回收站", "en": "Use the recycle bin"},
+    "import": {"zh-CN": "导入", "en": "Import"},
+    "export": {"zh-CN": "导出", "en": "Export"},
+    "crm_settings": {"zh-CN": "客户设置", "en": "CRM settings"},
+    "manage_organization": {"zh-CN": "管理组织架构", "en": "Manage the organization"},
+    "manage_roles": {"zh-CN": "管理角色权限", "en": "Manage roles"},
+}

@@ -1,0 +1,1 @@
+"""The words all services share: errors, actors, events. Standard library only."""

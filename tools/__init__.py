@@ -1,0 +1,1 @@
+"""What developers and operators run: the development stack, generators, checks."""
