@@ -1,0 +1,82 @@
+"""A service's connection to its database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.orm import Session
+
+from shared.database.transaction import Transaction
+from shared.kernel.actor import Actor
+
+
+def _to_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+class Database:
+    """Opens transactions; holds the pool of connections.
+
+    `clock` replaces the database's clock where time is passed in rather than waited for.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10, clock: Callable[[], datetime] | None = None) -> None:
+        self.url = url
+        self.clock = clock
+        self.engine = create_engine(
+            url.replace("postgresql://", "postgresql+psycopg2://", 1),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=3,
+            pool_pre_ping=True,
+            pool_use_lifo=True,
+            json_serializer=_to_json,
+            json_deserializer=orjson.loads,
+            connect_args={
+                "connect_timeout": 3,
+                "options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c timezone=UTC",
+            },
+        )
+
+    @contextmanager
+    def transaction(
+        self,
+        actor: Actor,
+        *,
+        request_id: str | None = None,
+        traceparent: str | None = None,
+        read_only: bool = False,
+    ) -> Iterator[Transaction]:
+        """One transaction of an actor, limited to their company; commits rows and events together, or neither."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            if read_only:
+                session.connection(execution_options={"postgresql_readonly": True})
+            tx = Transaction(session, actor=actor, request_id=request_id, traceparent=traceparent, clock=self.clock)
+            tx.enter_company(actor.company_id)
+            yield tx
+            tx.commit()
+
+    @contextmanager
+    def system_transaction(self, *, request_id: str | None = None) -> Iterator[Transaction]:
+        """A transaction in which the system acts: listeners and timers. Sees nothing until it enters a company."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            tx = Transaction(session, actor=None, request_id=request_id, traceparent=None, clock=self.clock)
+            yield tx
+            tx.commit()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A bare connection for what is not the domain's: relay, health, advisory locks."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def answers(self) -> bool:
+        """Whether the database answers now."""
+        with self.connection() as connection:
+            return connection.scalar(text("select true")) is True
+
+    def dispose(self) -> None:
+        self.engine.dispose()

@@ -1,0 +1,112 @@
+"""The one place that commits: changed rows and the events about them, or neither."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import uuid_utils.compat
+from sqlalchemy import insert, text
+from sqlalchemy.orm import Session
+
+from shared.contracts.partitions import routing_key
+from shared.database.aggregate import Aggregate
+from shared.database.tables import outbox
+from shared.kernel.actor import Actor
+from shared.kernel.envelope import Envelope
+from shared.kernel.events import Event
+from shared.kernel.faults import kill_point
+
+_ENTER = text("select set_config('app.company_id', :company_id, true), transaction_timestamp()")
+
+
+class Transaction:
+    """What one use case reads and changes: a company, an actor, a moment and a session.
+
+    `now` is the moment of the transaction by the database's clock, in UTC.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        actor: Actor | None,
+        request_id: str | None,
+        traceparent: str | None,
+        clock: Callable[[], datetime] | None,
+    ) -> None:
+        self.session = session
+        self.request_id = request_id
+        self.now: datetime
+        self.company_id: str
+        self._actor = actor
+        self._traceparent = traceparent
+        self._clock = clock
+        self._tracked: list[Aggregate] = []
+        self._published: list[dict[str, Any]] = []
+
+    @property
+    def actor(self) -> Actor:
+        """The employee who acts; asking for one where the system acts is a fault of the program."""
+        if self._actor is None:
+            raise LookupError("the system acts here, not an employee")
+        return self._actor
+
+    def enter_company(self, company_id: str) -> None:
+        """From here on only this company's rows exist; what was done for the one before is written first."""
+        self.flush()
+        now = self.session.execute(_ENTER, {"company_id": company_id}).one()[1]
+        self.company_id = company_id
+        self.now = self._clock() if self._clock else now
+
+    def new_id(self) -> str:
+        """A fresh UUIDv7: ids sort by the time they were made."""
+        return str(uuid_utils.compat.uuid7())
+
+    def track(self, aggregate: Aggregate) -> None:
+        """Keeps the aggregate until the end, so that its events are not lost with a collected object."""
+        self._tracked.append(aggregate)
+
+    def add(self, aggregate: Aggregate) -> None:
+        """A new aggregate, to be written with its events."""
+        self.session.add(aggregate)
+        self.track(aggregate)
+
+    def publish(self, event: Event, *, version: int) -> None:
+        """Writes an event that was not recorded by a loaded aggregate: set-based changes, imports."""
+        envelope = Envelope.around(
+            event,
+            id=self.new_id(),
+            company_id=self.company_id,
+            version=version,
+            occurred_at=self.now,
+            actor=self._actor.as_person() if self._actor else None,
+            request_id=self.request_id,
+            traceparent=self._traceparent,
+        )
+        self._published.append(
+            {
+                "company_id": self.company_id,
+                "id": envelope.id,
+                "type": event.type,
+                "routing_key": routing_key(event.type, company_id=self.company_id),
+                "body": envelope.to_bytes(),
+                "occurred_at": self.now,
+            }
+        )
+
+    def flush(self) -> None:
+        """Writes changed rows and the events recorded so far, still uncommitted."""
+        for aggregate in self._tracked:
+            for event in aggregate.take_recorded():
+                aggregate.version = (aggregate.version or 0) + 1
+                self.publish(event, version=aggregate.version)
+        self.session.flush()
+        if self._published:
+            self.session.execute(insert(outbox), self._published)
+            self._published = []
+
+    def commit(self) -> None:
+        self.flush()
+        kill_point("transaction.before_commit")
+        self.session.commit()
+        kill_point("transaction.after_commit")
