@@ -1,0 +1,55 @@
+import dayjs from 'dayjs'
+import timezone from 'dayjs/plugin/timezone'
+import utc from 'dayjs/plugin/utc'
+import type { Language } from '../stores/ui'
+
+dayjs.extend(utc)
+dayjs.extend(timezone)
+
+export const DEFAULT_ZONE = 'Asia/Shanghai'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+
+/** A moment in the company's time zone: `2026-11-23 17:35`. */
+export const formatMoment = (moment: string, zone = DEFAULT_ZONE) => dayjs(moment).tz(zone).format('YYYY-MM-DD HH:mm')
+
+/** The same, short: without the year when it is this year's. */
+export function formatShort(moment: string, zone = DEFAULT_ZONE, now = new Date()): string {
+  const local = dayjs(moment).tz(zone)
+  return local.format(local.isSame(dayjs(now).tz(zone), 'year') ? 'MM-DD HH:mm' : 'YYYY-MM-DD')
+}
+
+/** The date a moment falls on for the company. */
+export const dateOf = (moment: string | Date, zone = DEFAULT_ZONE) => dayjs(moment).tz(zone).format('YYYY-MM-DD')
+
+/** Today for the company, wherever the browser stands. */
+export const today = (zone = DEFAULT_ZONE) => dateOf(new Date(), zone)
+
+/** A moment seen from now, in words: `3 天后`, `5 分钟前`. Days count by the calendar, not by 24 hours. */
+export function formatRelative(
+  moment: string,
+  language: Language = 'zh-CN',
+  zone = DEFAULT_ZONE,
+  now = new Date(),
+): string {
+  const seconds = Math.round((new Date(moment).getTime() - now.getTime()) / 1000)
+  const days = daysUntil(moment, zone, now)
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' })
+  const text =
+    Math.abs(days) >= 1
+      ? words.format(days, 'day')
+      : Math.abs(seconds) < HOUR
+        ? words.format(Math.round(seconds / MINUTE), 'minute')
+        : words.format(Math.round(seconds / HOUR), 'hour')
+  return spaced(text)
+}
+
+/** Whole calendar days from today to a moment; negative when it is past. */
+export function daysUntil(moment: string, zone = DEFAULT_ZONE, now = new Date()): number {
+  const start = (value: string | Date) => dayjs.utc(dateOf(value, zone))
+  return start(new Date(moment)).diff(start(now), 'day')
+}
+
+/** Chinese texts keep a space between digits and words: `3天后` becomes `3 天后`. */
+const spaced = (text: string) => text.replace(/(\d)(?=[\u4e00-\u9fff])/g, '$1 ')
