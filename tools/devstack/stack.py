@@ -1,0 +1,83 @@
+"""The whole product in one folder: servers, databases, processes."""
+
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tools.devstack import steps
+from tools.devstack.addresses import Ports
+from tools.devstack.databases import Databases
+from tools.devstack.folders import database_folder, private_folder
+from tools.devstack.product import Product
+from tools.devstack.readiness import is_ready
+from tools.devstack.secrets import Secrets
+from tools.devstack.servers import Servers
+from tools.devstack.supervisor import Supervisor
+
+
+class Stack:
+    """Starts everything, keeps it running, ends it. `kept=False` removes its files at the end (tests)."""
+
+    def __init__(self, folder: Path, *, gateway_port: int, kept: bool, say: Callable[[str], None] = print) -> None:
+        self.folder = private_folder_open_to_servers(folder)
+        self.kept = kept
+        self.say = say
+        self.ports = Ports(gateway=gateway_port)
+        self.supervisor = Supervisor(say=say)
+        self.secrets = Secrets(folder / "secrets")
+        self.servers = Servers(folder, secrets=self.secrets, supervisor=self.supervisor, durable=kept)
+
+    def start(self, *, database_url: str | None = None, amqp_url: str | None = None, demo: bool = True) -> Product:
+        """Starts all and comes back when all are ready.
+
+        :raises StackError: something did not start; whoever called ends what runs by `stop`
+        """
+        self.say("Starting PostgreSQL and RabbitMQ ...")
+        self.servers.start(database_url=database_url, amqp_url=amqp_url, say=self.say)
+        databases = Databases(self.servers.database_url, secrets=self.secrets)
+        databases.create_all()
+        product = Product(
+            self.folder,
+            databases=databases,
+            broker=self.servers.broker(),
+            ports=self.ports,
+            secrets=self.secrets,
+        )
+        self._prepare(product)
+        self._start_processes(product)
+        if demo:
+            self.say("Filling the demo company ...")
+            steps.fill_demo_company(product)
+        return product
+
+    def _prepare(self, product: Product) -> None:
+        (self.folder / "files").mkdir(exist_ok=True)
+        self.say("Bringing the databases and queues to the newest version ...")
+        steps.migrate(product)
+        steps.declare_topology(product)
+
+    def _start_processes(self, product: Product) -> None:
+        self.say("Starting the services and the gateway ...")
+        children = product.all()
+        for child in children:
+            self.supervisor.start(child)
+        for child in children:
+            self.supervisor.wait_for(child, ready=partial(is_ready, product.health(child.name)), within=60)
+
+    def stop(self) -> None:
+        """Ends processes first, then the servers they stand on; nothing that the stack did not start."""
+        servers = {"postgresql", "rabbitmq", "epmd"}
+        self.supervisor.ending.set()
+        self.supervisor.stop({name for name in self.supervisor.children if name not in servers})
+        self.supervisor.stop({"rabbitmq", "postgresql"})
+        self.supervisor.stop()
+        if not self.kept:
+            shutil.rmtree(database_folder(self.folder), ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def private_folder_open_to_servers(folder: Path) -> Path:
+    """The stack's folder: others may pass through to their own parts of it, as `postgres` must, but not look."""
+    private_folder(folder).chmod(0o711)
+    return folder
