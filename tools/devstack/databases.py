@@ -30,13 +30,17 @@ class Databases:
         return urlunsplit(("postgresql", account, f"/{database or f'kuaiqi_{service}'}", parts.query, ""))
 
     def create_all(self) -> None:
-        """Roles with the stack's passwords, and the databases that are not there yet."""
+        """All roles and databases of the product."""
+        self.create_roles()
+        for service in OWNERS:
+            self.create(service, database=f"kuaiqi_{service}")
+
+    def create_roles(self) -> None:
+        """The roles that are not there yet; all get this stack's passwords."""
         with self._administering() as cursor:
             for service in OWNERS:
                 for role in ROLES:
                     self._create_role(cursor, f"{service}_{role}", password=f"database_{service}_{role}")
-        for service in OWNERS:
-            self.create(service, database=f"kuaiqi_{service}")
 
     def create(self, service: str, *, database: str, template: str | None = None) -> None:
         """One database of a service, empty or like the template; nothing when it is there."""

@@ -28,6 +28,7 @@ disk_free_limit.absolute = 64MB
 raft.wal_max_size_bytes = 33554432
 heartbeat = 10
 log.console = true
+log.console.use_colors = off
 log.console.level = warning
 log.file = false
 """

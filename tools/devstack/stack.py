@@ -8,7 +8,7 @@ from pathlib import Path
 from tools.devstack import steps
 from tools.devstack.addresses import Ports
 from tools.devstack.databases import Databases
-from tools.devstack.folders import database_folder, private_folder
+from tools.devstack.folders import elsewhere, private_folder
 from tools.devstack.product import Product
 from tools.devstack.readiness import is_ready
 from tools.devstack.secrets import Secrets
@@ -20,13 +20,13 @@ class Stack:
     """Starts everything, keeps it running, ends it. `kept=False` removes its files at the end (tests)."""
 
     def __init__(self, folder: Path, *, gateway_port: int, kept: bool, say: Callable[[str], None] = print) -> None:
-        self.folder = private_folder_open_to_servers(folder)
+        self.folder = open_to_servers(folder)
         self.kept = kept
         self.say = say
         self.ports = Ports(gateway=gateway_port)
         self.supervisor = Supervisor(say=say)
         self.secrets = Secrets(folder / "secrets")
-        self.servers = Servers(folder, secrets=self.secrets, supervisor=self.supervisor, durable=kept)
+        self.servers = Servers(folder, secrets=self.secrets, supervisor=self.supervisor, durable=kept, say=say)
 
     def start(self, *, database_url: str | None = None, amqp_url: str | None = None, demo: bool = True) -> Product:
         """Starts all and comes back when all are ready.
@@ -34,7 +34,7 @@ class Stack:
         :raises StackError: something did not start; whoever called ends what runs by `stop`
         """
         self.say("Starting PostgreSQL and RabbitMQ ...")
-        self.servers.start(database_url=database_url, amqp_url=amqp_url, say=self.say)
+        self.servers.start(database_url=database_url, amqp_url=amqp_url)
         databases = Databases(self.servers.database_url, secrets=self.secrets)
         databases.create_all()
         product = Product(
@@ -67,17 +67,21 @@ class Stack:
 
     def stop(self) -> None:
         """Ends processes first, then the servers they stand on; nothing that the stack did not start."""
-        servers = {"postgresql", "rabbitmq", "epmd"}
         self.supervisor.ending.set()
+        servers = {"postgresql", "rabbitmq", "epmd"}
         self.supervisor.stop({name for name in self.supervisor.children if name not in servers})
-        self.supervisor.stop({"rabbitmq", "postgresql"})
-        self.supervisor.stop()
+        self.servers.stop()
         if not self.kept:
-            shutil.rmtree(database_folder(self.folder), ignore_errors=True)
-            shutil.rmtree(self.folder, ignore_errors=True)
+            remove(self.folder)
 
 
-def private_folder_open_to_servers(folder: Path) -> Path:
+def open_to_servers(folder: Path) -> Path:
     """The stack's folder: others may pass through to their own parts of it, as `postgres` must, but not look."""
     private_folder(folder).chmod(0o711)
     return folder
+
+
+def remove(folder: Path) -> None:
+    """Removes all that a stack has kept, wherever its databases are."""
+    shutil.rmtree(elsewhere(folder), ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)

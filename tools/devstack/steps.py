@@ -1,5 +1,6 @@
 """What is done once before the processes start, each step a program of the product that ends."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -41,6 +42,12 @@ def migrate(product: Product) -> None:
     steps = [Step("shared.database.migrate", name, environment=product.migration_environment(name)) for name in OWNERS]
     for step in steps:
         step.finish()
+
+
+def migrate_database(service: str, *, owner_url: str) -> None:
+    """Brings one database of a service to the newest version."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KUAIQI_OWNER_DATABASE_URL": owner_url}
+    Step("shared.database.migrate", service, environment=environment).finish()
 
 
 def declare_topology(product: Product) -> None:

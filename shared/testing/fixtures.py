@@ -1,0 +1,58 @@
+"""The fixtures every test may ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from shared.testing.databases import ServiceDatabase, ServiceDatabases, TestDatabases
+from shared.testing.live import live_stack, own_live_stack
+from shared.testing.servers import (
+    postgres_server,
+    rabbitmq_server,
+    test_databases,
+    test_folder,
+    test_secrets,
+    test_servers,
+    vhosts,
+)
+from shared.testing.vhosts import Vhosts
+
+__all__ = [
+    "live_stack",
+    "own_live_stack",
+    "postgres_server",
+    "rabbitmq_server",
+    "test_databases",
+    "test_folder",
+    "test_secrets",
+    "test_servers",
+    "vhosts",
+]
+
+
+@pytest.fixture
+def service_database(test_databases: TestDatabases) -> Iterator[ServiceDatabases]:
+    """Makes migrated databases: `service_database("crm").app_url`; dropped after the test."""
+    made: list[ServiceDatabase] = []
+
+    def make(service: str) -> ServiceDatabase:
+        made.append(test_databases.make(service))
+        return made[-1]
+
+    yield make
+    for database in made:
+        test_databases.drop(database)
+
+
+@pytest.fixture(scope="module")
+def vhost(vhosts: Vhosts) -> Iterator[str]:
+    """The name of a virtual host that this module has alone."""
+    name = vhosts.make()
+    yield name
+    vhosts.remove(name)
+
+
+@pytest.fixture(scope="module")
+def amqp_url(vhosts: Vhosts, vhost: str) -> str:
+    """The administrator's address of the module's own virtual host."""
+    return vhosts.url(vhost)

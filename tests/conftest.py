@@ -1,0 +1,3 @@
+"""Fixtures of all tests: see `shared.testing`."""
+
+pytest_plugins = ["shared.testing.fixtures"]
