@@ -74,5 +74,7 @@ const isRefusal = (error: ApiError) => error.status === 401 || error.status === 
 
 /** Two tabs that used the same refresh token at once would look like a thief; the lock lets them take turns. */
 async function acrossTabs(work: () => Promise<boolean>): Promise<boolean> {
-  return 'locks' in navigator ? navigator.locks.request('kuaiqi.renew-access', work) : work()
+  // Without https the browser has no locks.
+  const locks = navigator.locks as LockManager | undefined
+  return locks ? locks.request('kuaiqi.renew-access', work) : work()
 }

@@ -1,5 +1,6 @@
 import { accessToken, BASE, endsSoon, renewAccess } from './access'
 import { errorOf, Offline } from './errors'
+import { newKey } from './key'
 import { send } from './send'
 
 export interface StoredFile {
@@ -22,7 +23,7 @@ export async function uploadFile(
   request.open('POST', `${BASE}/files`)
   request.setRequestHeader('Authorization', `Bearer ${accessToken()}`)
   request.setRequestHeader('Accept-Language', document.documentElement.lang)
-  request.setRequestHeader('Idempotency-Key', crypto.randomUUID())
+  request.setRequestHeader('Idempotency-Key', newKey())
   request.upload.onprogress = (event) => options.onProgress?.(event.loaded / event.total)
   options.signal?.addEventListener('abort', () => request.abort())
   await new Promise<void>((resolve, reject) => {

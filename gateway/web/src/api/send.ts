@@ -1,5 +1,6 @@
 import { accessToken, endsSoon, renewAccess } from './access'
 import { errorOf, Offline } from './errors'
+import { newKey } from './key'
 
 const AWAY = [503, 504]
 const MOST_TRIES = 3
@@ -17,7 +18,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 export async function send(request: Request): Promise<Response> {
   request.headers.set('Accept-Language', document.documentElement.lang || 'zh-CN')
   if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
-    request.headers.set('Idempotency-Key', crypto.randomUUID())
+    request.headers.set('Idempotency-Key', newKey())
   }
   if (endsSoon() && !isSignIn(request)) await renewAccess()
 

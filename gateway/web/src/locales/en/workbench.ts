@@ -1,1 +1,6 @@
-export default { title: 'Workbench', morning: 'Good morning', afternoon: 'Good afternoon', evening: 'Good evening' }
+export default {
+  title: 'Workbench',
+  morning: 'Good morning, {name}',
+  afternoon: 'Good afternoon, {name}',
+  evening: 'Good evening, {name}',
+}

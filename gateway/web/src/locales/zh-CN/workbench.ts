@@ -1,1 +1,6 @@
-export default { title: '工作台', morning: '上午好', afternoon: '下午好', evening: '晚上好' }
+export default {
+  title: '工作台',
+  morning: '上午好，{name}',
+  afternoon: '下午好，{name}',
+  evening: '晚上好，{name}',
+}
