@@ -1,0 +1,1 @@
+"""Health: liveness asks nothing, readiness asks database and broker, metrics are Prometheus's."""

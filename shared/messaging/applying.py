@@ -1,0 +1,75 @@
+"""Applies a batch of events once, in order per aggregate, in one transaction with the inbox."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from sqlalchemy import bindparam, text
+
+from shared.database import Database, Transaction
+from shared.kernel.faults import kill_point
+from shared.messaging import metrics
+from shared.messaging.history import History
+from shared.messaging.received import Heard
+
+Projection = Callable[[Transaction, Sequence[Heard]], None]
+_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(:listener, :company)")
+_RECEIVE = text(
+    "insert into inbox (company_id, event_id) select cast(:company_id as uuid), unnest(cast(:ids as uuid[])) "
+    "on conflict do nothing returning event_id"
+).bindparams(bindparam("ids"))
+_LISTENER_LOCK = 7_201
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What became of a batch."""
+
+    applied: int
+    duplicates: int
+    waiting: int
+
+
+def apply_events(database: Database, batch: Iterable[Heard], project: Projection) -> Applied:
+    """Inbox, version guard, projections and versions commit together or not at all.
+
+    An event whose predecessor has not come is kept aside and applied when it has.
+    """
+    by_company: defaultdict[str, list[Heard]] = defaultdict(list)
+    for each in batch:
+        by_company[each.envelope.company_id].append(each)
+    total = Applied(0, 0, 0)
+    with database.system_transaction() as tx:
+        for company_id in sorted(by_company):  # always in the same order, so that two processes cannot deadlock
+            tx.enter_company(company_id)
+            one = _apply_company(tx, by_company[company_id], project)
+            total = Applied(
+                total.applied + one.applied, total.duplicates + one.duplicates, total.waiting + one.waiting
+            )
+        kill_point("listener.before_commit")
+    kill_point("listener.after_commit")
+    metrics.LISTENER_APPLIED.inc(total.applied)
+    metrics.LISTENER_DUPLICATES.inc(total.duplicates)
+    metrics.LISTENER_WAITING.inc(total.waiting)
+    return total
+
+
+def _apply_company(tx: Transaction, batch: Sequence[Heard], project: Projection) -> Applied:
+    lock = crc32(tx.company_id.encode()) - 2**31
+    tx.session.execute(_ONE_AT_A_TIME, {"listener": _LISTENER_LOCK, "company": lock})
+    ids = {each.envelope.id: each for each in batch}
+    kill_point("listener.before_inbox")
+    new = {
+        str(row[0]) for row in tx.session.execute(_RECEIVE, {"company_id": tx.company_id, "ids": list(ids)})
+    }
+    kill_point("listener.after_inbox")
+    fresh = [each for event_id, each in ids.items() if event_id in new]
+    if not fresh:
+        return Applied(0, len(batch), 0)
+    history = History(tx, fresh)
+    ready = history.put_in_order(fresh)
+    if ready:
+        project(tx, ready)
+    history.save()
+    return Applied(len(ready), len(batch) - len(fresh), history.kept)

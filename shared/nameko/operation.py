@@ -1,0 +1,112 @@
+"""One query or command of a service: what it takes and answers, who may call it, and how a call is carried out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import orjson
+from marshmallow import Schema, ValidationError
+from sqlalchemy.exc import OperationalError
+
+from shared.database import Transaction
+from shared.database.commands import Command, claim, store
+from shared.kernel.actor import Actor
+from shared.kernel.errors import FieldErrors, Forbidden, Invalid
+
+Method = Callable[..., Any]
+_RETRIED = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
+_TRIES = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A call after its token was verified: who, what, and with which names in the logs."""
+
+    actor: Actor
+    arguments: Mapping[str, Any]
+    command_id: str
+    request_id: str
+    traceparent: str | None = None
+    language: str = "zh-CN"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """Kept on the method as `method.operation`; the OpenAPI generator reads it."""
+
+    kind: Literal["query", "command"]
+    method: Method
+    takes: Schema | None
+    answers: Schema | None
+    needs: str | None
+    needs_action: str | None
+
+    @property
+    def name(self) -> str:
+        return self.method.__name__
+
+    def carry_out(self, service: Any, call: Call) -> bytes:
+        """Check rights and arguments, run the method in a transaction, commit; the answer as JSON.
+
+        :raises Forbidden: the actor lacks the function or action  :raises Invalid: arguments are wrong, by field
+        """
+        self._check_rights(call.actor)
+        arguments = self._check_arguments(call.arguments)
+        run = self._run_query if self.kind == "query" else self._run_command
+        for left in reversed(range(_TRIES)):
+            try:
+                return run(service, call, arguments)
+            except OperationalError as error:
+                if left == 0 or getattr(error.orig, "pgcode", None) not in _RETRIED:
+                    raise
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    def _run_query(self, service: Any, call: Call, arguments: Mapping[str, Any]) -> bytes:
+        with service.database.transaction(
+            call.actor, request_id=call.request_id, traceparent=call.traceparent, read_only=True
+        ) as tx:
+            return to_json(self.method(service, tx, **arguments))
+
+    def _run_command(self, service: Any, call: Call, arguments: Mapping[str, Any]) -> bytes:
+        body = orjson.dumps(call.arguments, option=orjson.OPT_SORT_KEYS)
+        command = Command.of(call.command_id, method=self.name, body=body)
+        tx: Transaction
+        with service.database.transaction(call.actor, request_id=call.request_id, traceparent=call.traceparent) as tx:
+            known = claim(tx, command)
+            if known is not None:
+                return known
+            answer = to_json(self.method(service, tx, **arguments))
+            store(tx, command, answer=answer)
+        return answer
+
+    def _check_rights(self, actor: Actor) -> None:
+        if self.needs is not None and not actor.may_use(self.needs):
+            raise Forbidden
+        if self.needs_action is not None and not actor.may(self.needs_action):
+            raise Forbidden
+
+    def _check_arguments(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        if self.takes is None:
+            if arguments:
+                raise Invalid(errors={name: ["Unknown field."] for name in arguments})
+            return arguments
+        try:
+            checked: Mapping[str, Any] = self.takes.load(arguments)
+        except ValidationError as error:
+            raise Invalid(errors=by_field(error.messages)) from error
+        return checked
+
+
+def to_json(answer: Any) -> bytes:
+    """What a method returned, as JSON; bytes are JSON already."""
+    return answer if isinstance(answer, bytes) else orjson.dumps(answer)
+
+
+def by_field(messages: Any, *, path: str = "") -> FieldErrors:
+    """marshmallow's nested messages with dotted paths: {"contacts.0.name": ["..."]}."""
+    if not isinstance(messages, dict):
+        return {path or "_schema": [str(each) for each in messages] if isinstance(messages, list) else [str(messages)]}
+    found: FieldErrors = {}
+    for name, inner in messages.items():
+        found |= by_field(inner, path=f"{path}.{name}" if path else str(name))
+    return found

@@ -1,0 +1,32 @@
+"""What a service's readiness asks: its database, its place at the broker, and how far behind it is."""
+
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.health.report import Check
+from shared.nameko.listening import EventQueues
+from shared.nameko.relaying import RelayOfService
+from shared.nameko.rpc_server import RpcServer
+
+
+def readiness_of(container: Any) -> list[Check]:
+    """The checks that fit what the service has."""
+    checks = [Check("database", lambda: _answers(container.config["DATABASE"]))]
+    for extension in container.extensions:
+        match extension:
+            case RpcServer():
+                checks.append(Check("calls", lambda it=extension: it.connected))
+            case EventQueues():
+                checks.append(Check("events", lambda it=extension: it.connected))
+                checks.append(Check.age("oldest_unread_seconds", lambda it=extension: it.oldest_seconds))
+            case RelayOfService():
+                checks.append(Check.age("oldest_unpublished_seconds", lambda it=extension: it.relay.oldest_seconds))
+    return checks
+
+
+def _answers(database: Any) -> bool:
+    try:
+        return bool(database.answers())
+    except SQLAlchemyError:
+        return False

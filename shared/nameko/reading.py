@@ -1,0 +1,70 @@
+"""Keeps a consuming connection to the broker alive in the service's event loop, for as long as the service runs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import eventlet
+
+from shared.logging import get_logger
+from shared.messaging.broker import BROKER_ERRORS, BrokerConnection
+
+log = get_logger()
+_PAUSES = (0.1, 0.2, 0.5, 1.0)
+# py-amqp forgets its socket when another greenlet abandons the connection, and then stumbles over the missing object.
+_LOST = (*BROKER_ERRORS, AttributeError)
+
+
+class Reader:
+    """Connects, subscribes, reads; when the connection is lost does so again, with growing pauses."""
+
+    def __init__(self, url: str, *, name: str, subscribe: Callable[[Any], None]) -> None:
+        self._url = url
+        self._name = name
+        self._subscribe = subscribe
+        self._closed = False
+        self._connection: BrokerConnection | None = None
+        self._channel: Any = None
+        self.connected = False
+
+    def run(self) -> None:
+        """Returns after `close`."""
+        failures = 0
+        while not self._closed:
+            try:
+                self._connect()
+                failures = 0
+                while not self._closed:
+                    self._connection.read()  # type: ignore[union-attr]  # set by _connect
+            except _LOST as error:
+                self.connected = False
+                if self._closed:
+                    return
+                log.warning("broker.lost", connection=self._name, reason=f"{type(error).__name__}: {error}")
+                self._abandon()
+                eventlet.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
+                failures += 1
+
+    def cancel(self, *consumer_tags: str) -> None:
+        """Asks for no more messages."""
+        try:
+            for tag in consumer_tags:
+                if self.connected:
+                    self._channel.basic_cancel(tag, nowait=True)
+        except _LOST:
+            self._abandon()
+
+    def close(self) -> None:
+        """Ends the connection; what was not acknowledged goes to others."""
+        self._closed = True
+        self._abandon()
+
+    def _connect(self) -> None:
+        self._connection = BrokerConnection(self._url, name=self._name).open()
+        self._channel = self._connection.open_channel()
+        self._subscribe(self._channel)
+        self.connected = True
+
+    def _abandon(self) -> None:
+        self.connected = False
+        if self._connection is not None:
+            self._connection.abandon()
