@@ -1,0 +1,76 @@
+# KuaiQi. `make` tells what there is to make. Every target sets up what it needs.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+export PATH := $(CURDIR)/.local/node/bin:$(PATH)
+export PYTHONPATH := $(CURDIR)
+
+SETUP := python3 -m tools.setup
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest
+WEB := gateway/web
+SUITES := unit integration isolation journeys browser
+
+.PHONY: help
+help: ## what there is to make
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## start everything at http://127.0.0.1:8000 (KUAIQI_PORT, DATABASE_URL, AMQP_URL); Ctrl-C ends it
+	@$(SETUP) run
+	@setpriv --pdeathsig TERM -- $(PY) -m tools.devstack
+
+.PHONY: check
+check: ## lint, types, import rules, security, web client, stale generated files, deployment
+	@$(SETUP) check
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports --cache-dir .local/cache/imports
+	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml shared services gateway
+	$(PY) -m tools.generate --check
+	cd $(WEB) && npm run --silent lint && npm run --silent typecheck && npm run --silent test
+	$(PYTEST) --quiet tests/unit/deploy
+
+.PHONY: test
+test: check ## check, then all tests: unit, integration, isolation, journeys, browser, faults (short)
+	@$(SETUP) test
+	KUAIQI_CHAOS=short $(PYTEST) $(wildcard $(addprefix tests/,$(SUITES) chaos))
+
+.PHONY: chaos
+chaos: ## break processes, servers and networks under load, all faults
+	@$(SETUP) test
+	KUAIQI_CHAOS=full $(PYTEST) tests/chaos
+
+.PHONY: bench
+bench: ## measure, and write docs/benchmarks.md
+	@$(SETUP) run
+	$(PY) -m tools.bench
+
+.PHONY: demo
+demo: ## fill the running product with more demo data: make demo EMPLOYEES=200
+	@$(SETUP) python
+	$(PY) -m tools.devstack.demo $(EMPLOYEES)
+
+.PHONY: images
+images: ## build the container images, one per process
+	@for service in gateway crm workflow office attendance stats; do \
+	  docker build --build-arg SERVICE=$$service --tag kuaiqi/$$service:latest --file deploy/Dockerfile . || exit 1; \
+	done
+
+.PHONY: lock
+lock: ## write requirements/*.txt from pyproject.toml
+	@$(SETUP) python
+	$(PY) -m tools.setup.lock
+
+.PHONY: backup
+backup: ## save databases and files of make run: make backup TO=folder
+	$(PY) -m tools.devstack.backup save $(TO)
+
+.PHONY: restore
+restore: ## put a backup back while make run is not running: make restore FROM=folder
+	$(PY) -m tools.devstack.backup restore $(FROM)
+
+.PHONY: clean
+clean: ## remove environment, builds, private servers and their data
+	@python3 -m tools.setup.clean
