@@ -19,7 +19,7 @@ def _to_text(entry: Any, default: Any = None, **_options: Any) -> str:
     return orjson.dumps(entry, default=default).decode()
 
 
-_SHARED = [
+_SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -36,7 +36,7 @@ def set_up(service: str, *, level: str = os.environ.get("KUAIQI_LOG_LEVEL", "INF
         return entry
 
     number = logging.getLevelNamesMapping()[level]
-    steps = [name_service, *_SHARED]
+    steps: list[Any] = [name_service, *_SHARED]
     structlog.configure(
         processors=[*steps, structlog.processors.JSONRenderer(serializer=_to_json)],
         wrapper_class=structlog.make_filtering_bound_logger(number),

@@ -44,9 +44,7 @@ def apply_events(database: Database, batch: Iterable[Heard], project: Projection
         for company_id in sorted(by_company):  # always in the same order, so that two processes cannot deadlock
             tx.enter_company(company_id)
             one = _apply_company(tx, by_company[company_id], project)
-            total = Applied(
-                total.applied + one.applied, total.duplicates + one.duplicates, total.waiting + one.waiting
-            )
+            total = Applied(total.applied + one.applied, total.duplicates + one.duplicates, total.waiting + one.waiting)
         kill_point("listener.before_commit")
     kill_point("listener.after_commit")
     metrics.LISTENER_APPLIED.inc(total.applied)
@@ -60,9 +58,7 @@ def _apply_company(tx: Transaction, batch: Sequence[Heard], project: Projection)
     tx.session.execute(_ONE_AT_A_TIME, {"listener": _LISTENER_LOCK, "company": lock})
     ids = {each.envelope.id: each for each in batch}
     kill_point("listener.before_inbox")
-    new = {
-        str(row[0]) for row in tx.session.execute(_RECEIVE, {"company_id": tx.company_id, "ids": list(ids)})
-    }
+    new = {str(row[0]) for row in tx.session.execute(_RECEIVE, {"company_id": tx.company_id, "ids": list(ids)})}
     kill_point("listener.after_inbox")
     fresh = [each for event_id, each in ids.items() if event_id in new]
     if not fresh:

@@ -11,6 +11,8 @@ from amqp.exceptions import AMQPError
 from amqp.transport import SSLTransport, TCPTransport
 
 BROKER_ERRORS = (AMQPError, OSError)
+# py-amqp forgets its socket when another thread abandons the connection, and stumbles over the missing object.
+LOST = (*BROKER_ERRORS, AttributeError)
 HEARTBEAT_SECONDS = 5
 _TICK_SECONDS = 1.0
 _READ_BYTES = 16_384
@@ -28,7 +30,9 @@ class _BufferedTransport(TCPTransport):  # type: ignore[misc]
 class BrokerConnection(Connection):  # type: ignore[misc]
     """A connection that one thread reads with `read`, while others may write."""
 
-    def __init__(self, url: str, *, name: str, timeout: float = 2.0, on_blocked: Callable[..., None] | None = None) -> None:
+    def __init__(
+        self, url: str, *, name: str, timeout: float = 2.0, on_blocked: Callable[..., None] | None = None
+    ) -> None:
         parts = urlsplit(url)
         self.user = unquote(parts.username or "guest")
         self._ticked = 0.0

@@ -16,7 +16,7 @@ log = get_logger()
 _PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
 
 
-class Stopped(Exception):  # noqa: N818  # not an error
+class Stopped(Exception):  # not an error
     """The listener was told to stop while the database was away; the batch goes back to the broker."""
 
 
@@ -30,7 +30,9 @@ class Verdict:
 class Listener:
     """Applies what a service receives. `pause` waits a given time and says whether to go on."""
 
-    def __init__(self, database: Database, project: Projection, *, trusted: str, pause: Callable[[float], bool]) -> None:
+    def __init__(
+        self, database: Database, project: Projection, *, trusted: str, pause: Callable[[float], bool]
+    ) -> None:
         self._database = database
         self._project = project
         self._trusted = trusted
@@ -58,9 +60,9 @@ class Listener:
             self._patiently(lambda: apply_events(self._database, [heard for _, heard in batch], self._project))
         except Stopped:
             raise
-        except Exception as error:  # noqa: BLE001  # whatever a projection raises, its event is parked
+        except Exception as error:  # whatever a projection raises, its event is parked
             if len(batch) == 1:
-                log.error("listener.poison", event_id=batch[0][1].envelope.id, exc_info=error)
+                log.exception("listener.poison", event_id=batch[0][1].envelope.id)
                 self._park(batch[0][0], f"{type(error).__name__}: {error}", verdict)
                 return
             for one in batch:
@@ -77,11 +79,12 @@ class Listener:
         while True:
             try:
                 work()
-                return
             except (OperationalError, InterfaceError, PoolTimeout, DBAPIError) as error:
                 if not is_away(error):
                     raise
-                log.warning("listener.database_away", reason=str(error).split("\n")[0])
+                log.warning("listener.database_away", reason=str(error).partition("\n")[0])
+            else:
+                return
             if not self._pause(_PAUSES[min(failures, len(_PAUSES) - 1)]):
                 raise Stopped
             failures += 1

@@ -4,7 +4,7 @@ from prometheus_client import Counter, Gauge, Histogram
 
 _QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
-RPC_CALLS = Histogram("kuaiqi_rpc_call_seconds", "Calls to other services, as the caller sees them", ["service"], buckets=_QUICK)
+RPC_CALLS = Histogram("kuaiqi_rpc_call_seconds", "Calls, as the caller sees them", ["service"], buckets=_QUICK)
 RPC_FAILURES = Counter("kuaiqi_rpc_call_failures_total", "Calls without an answer", ["service", "reason"])
 RPC_LATE_REPLIES = Counter("kuaiqi_rpc_late_replies_total", "Answers that came after their deadline")
 RPC_SERVED = Histogram("kuaiqi_rpc_served_seconds", "Calls answered by this service", ["method"], buckets=_QUICK)

@@ -28,7 +28,7 @@ def park(database: Database, message: Received, *, reason: str) -> None:
                 set_={"reason": values["reason"], "parked_at": func.now(), "replayed_at": None},
             )
         )
-    metrics.LISTENER_PARKED.labels(reason.split(":")[0]).inc()
+    metrics.LISTENER_PARKED.labels(reason.partition(":")[0]).inc()
 
 
 def _id_of(message: Received) -> str:

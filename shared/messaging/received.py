@@ -11,7 +11,7 @@ from shared.kernel.events import Event
 MAX_EVENT_BYTES = 65_536
 
 
-class Poison(Exception):  # noqa: N818  # the domain's word
+class Poison(Exception):  # the domain's word
     """A message that can never be applied as it is; it is parked under this reason."""
 
     def __init__(self, reason: str, *, detail: str = "") -> None:

@@ -16,6 +16,8 @@ _SELECT = (
     "order by parked_at for update"
 )
 
+_MARK = "update parked set replayed_at = now() where id::text = any(%s)"
+
 
 def replay(service: str, *, database_url: str, broker_url: str) -> int:
     """Publishes to the service's own queues, confirmed, then marks as replayed; returns how many.
@@ -40,7 +42,7 @@ def replay(service: str, *, database_url: str, broker_url: str) -> int:
                     delivery_mode=2,
                 )
             _settle(broker, channel, len(rows))
-            cursor.execute("update parked set replayed_at = now() where id::text = any(%s)", ([str(r[0]) for r in rows],))
+            cursor.execute(_MARK, ([str(row[0]) for row in rows],))
             channel.queue_purge(parking_of(service))
             return len(rows)
     finally:

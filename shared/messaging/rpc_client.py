@@ -15,9 +15,9 @@ from uuid import uuid4
 from shared.kernel.errors import Away, Late, TooLarge
 from shared.messaging import metrics
 from shared.messaging.breaker import Breaker
-from shared.messaging.broker import BROKER_ERRORS
+from shared.messaging.broker import BROKER_ERRORS, LOST
 from shared.messaging.rpc_link import RpcLink, Waiting
-from shared.messaging.wire import MAX_RPC_BYTES, RPC_EXCHANGE, request_body, result_of
+from shared.messaging.wire import MAX_RPC_BYTES, request_body, result_of
 
 _RECONNECT_PAUSE = 0.5
 
@@ -93,7 +93,9 @@ class RpcClient:
             self._link = None
 
     def _exchange(self, service: str, key: str, body: bytes, *, headers: dict[str, Any], timeout: float) -> bytes:
-        callee = self._callees.get(service) or self._callees.setdefault(service, _Callee(service, places=self._in_flight))
+        callee = self._callees.get(service)
+        if callee is None:
+            callee = self._callees.setdefault(service, _Callee(service, places=self._in_flight))
         if not callee.places.acquire(blocking=False):
             metrics.RPC_FAILURES.labels(service, "busy").inc()
             raise Away
@@ -127,8 +129,8 @@ class RpcClient:
         headers["nameko.deadline"] = int((time.time() + left) * 1000)
         waiting = Waiting(f"{self._prefix}{next(self._ids)}")
         try:
-            link.send(waiting, body, exchange=RPC_EXCHANGE, key=key, headers=headers, left=left)
-        except BROKER_ERRORS as error:
+            link.send(waiting, body, key=key, headers=headers, left=left)
+        except LOST as error:
             link.close()
             raise Away from error
         return link.wait(waiting, seconds=until - time.monotonic())

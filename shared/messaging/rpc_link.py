@@ -4,9 +4,12 @@ from threading import Lock, Thread
 from typing import Any
 
 from shared.kernel.errors import Away, Late
+from shared.logging import get_logger
 from shared.messaging import metrics
-from shared.messaging.broker import BROKER_ERRORS, BrokerConnection, publish
-from shared.messaging.wire import REPLY_QUEUE
+from shared.messaging.broker import LOST, BrokerConnection, publish
+from shared.messaging.wire import REPLY_QUEUE, RPC_EXCHANGE
+
+log = get_logger()
 
 
 class Waiting:
@@ -43,18 +46,19 @@ class RpcLink:
         self._channel.events["basic_return"].add(self._on_return)
         Thread(target=self._read, name="rpc replies", daemon=True).start()
 
-    def send(self, waiting: Waiting, body: bytes, *, exchange: str, key: str, headers: dict[str, Any], left: float) -> None:
-        """Publishes a call that expires with its deadline."""
+    def send(self, waiting: Waiting, body: bytes, *, key: str, headers: dict[str, Any], left: float) -> None:
+        """Publishes a call that expires with its deadline.
+
+        :raises Late: the line is busy until then  :raises OSError: the connection ended
+        """
         if not self._publishing.acquire(timeout=max(0.0, left)):
             raise Late
         try:
-            if not self.alive:
-                raise Away
             self._waiting[waiting.id] = waiting
             publish(
                 self._channel,
                 body,
-                exchange=exchange,
+                exchange=RPC_EXCHANGE,
                 routing_key=key,
                 mandatory=True,
                 application_headers=headers,
@@ -89,8 +93,8 @@ class RpcLink:
         try:
             while self.alive:
                 self._connection.read()
-        except BROKER_ERRORS + (AttributeError,):  # noqa: RUF005  # py-amqp forgets its socket when another thread closes it
-            pass
+        except LOST as error:
+            log.warning("rpc.link_lost", reason=f"{type(error).__name__}: {error}")
         finally:
             self.close()
 

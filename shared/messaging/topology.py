@@ -1,4 +1,4 @@
-"""Exchanges, queues and bindings of the bus: `python -m shared.messaging.topology` declares them, again and again alike.
+"""Exchanges, queues and bindings of the bus, declared by `python -m shared.messaging.topology`, as often as one likes.
 
 Run before any producer starts. Per listening service and partition one quorum queue with a single active consumer;
 what cannot be applied goes to the service's parking queue.
@@ -49,9 +49,7 @@ def declare(url: str, *, services: Iterable[str] = tuple(LISTENS)) -> None:
 
 
 def _declare_service(channel: Any, service: str) -> None:
-    channel.queue_declare(
-        parking_of(service), durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"}
-    )
+    channel.queue_declare(parking_of(service), durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"})
     channel.queue_bind(parking_of(service), PARKING_EXCHANGE, parking_of(service))
     for partition in range(PARTITIONS):
         queue = queue_of(service, partition=partition)

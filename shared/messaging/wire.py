@@ -47,7 +47,8 @@ def success(body: bytes) -> bytes:
 
 def failure(error: Mapping[str, Any]) -> bytes:
     """`error` is what `DomainError.to_wire` gives."""
-    wire = {"exc_type": "RemoteError", "exc_path": f"{__name__}.RemoteError", "exc_args": [error], "value": error["code"]}
+    path = f"{__name__}.RemoteError"
+    wire = {"exc_type": "RemoteError", "exc_path": path, "exc_args": [error], "value": error["code"]}
     return _SUCCESS_HEAD + b'null,"error":' + orjson.dumps(wire) + b"}"
 
 

@@ -11,7 +11,7 @@ from shared.kernel.faults import kill_point
 from shared.logging import get_logger
 from shared.messaging import metrics
 from shared.messaging.broker import BROKER_ERRORS, publish
-from shared.messaging.wire import MAX_RPC_BYTES, RPC_EXCHANGE, REPLY_QUEUE, failure, success
+from shared.messaging.wire import MAX_RPC_BYTES, REPLY_QUEUE, RPC_EXCHANGE, failure, success
 from shared.nameko.operation import Call
 
 log = get_logger()

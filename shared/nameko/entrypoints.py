@@ -67,7 +67,9 @@ def every(*, seconds: float) -> Decorator:
     return decorate
 
 
-def _operation(kind: Literal["query", "command"], *, takes: SchemaLike, answers: SchemaLike, **rights: Any) -> Decorator:
+def _operation(
+    kind: Literal["query", "command"], *, takes: SchemaLike, answers: SchemaLike, **rights: Any
+) -> Decorator:
     def decorate(method: Method) -> Method:
         operation = Operation(kind=kind, method=method, takes=_made(takes), answers=_made(answers), **rights)
 

@@ -62,9 +62,10 @@ def _wait(container: ServiceContainer, stop: Event) -> None:
     watcher = eventlet.spawn(_stop_with, container, stop)
     try:
         stop.wait()
-        with eventlet.Timeout(_GRACE_SECONDS, exception=False):
+        with eventlet.Timeout(_GRACE_SECONDS):
             container.stop()
-            return
+    except eventlet.Timeout:
+        log.warning("service.killed", seconds=_GRACE_SECONDS)
         container.kill()
     finally:
         watcher.kill()
@@ -74,7 +75,7 @@ def _stop_with(container: ServiceContainer, stop: Event) -> None:
     """A container that dies of itself ends the process, with its error in the log."""
     try:
         container.wait()
-    except Exception as error:  # noqa: BLE001  # whatever it was, it is logged and ends the process
-        log.error("service.died", exc_info=error)
+    except Exception:
+        log.exception("service.died")
     if not stop.ready():
         stop.send()

@@ -78,7 +78,7 @@ class EventQueues(SharedExtension):  # type: ignore[misc]
         name = self.container.service_name
         self._arrived.clear()
         self._channel = channel
-        channel.basic_qos(0, _PREFETCH, False)
+        channel.basic_qos(0, _PREFETCH, a_global=False)
         for partition in range(PARTITIONS):
             queue = queue_of(name, partition=partition)
             channel.basic_consume(queue, consumer_tag=queue, callback=self._on_message)

@@ -103,7 +103,7 @@ def to_json(answer: Any) -> bytes:
 
 
 def by_field(messages: Any, *, path: str = "") -> FieldErrors:
-    """marshmallow's nested messages with dotted paths: {"contacts.0.name": ["..."]}."""
+    """The nested messages of marshmallow with dotted paths: {"contacts.0.name": ["..."]}."""
     if not isinstance(messages, dict):
         return {path or "_schema": [str(each) for each in messages] if isinstance(messages, list) else [str(messages)]}
     found: FieldErrors = {}

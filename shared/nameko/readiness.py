@@ -1,5 +1,6 @@
 """What a service's readiness asks: its database, its place at the broker, and how far behind it is."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,12 +17,13 @@ def readiness_of(container: Any) -> list[Check]:
     for extension in container.extensions:
         match extension:
             case RpcServer():
-                checks.append(Check("calls", lambda it=extension: it.connected))
+                checks.append(Check("calls", partial(getattr, extension, "connected")))
             case EventQueues():
-                checks.append(Check("events", lambda it=extension: it.connected))
-                checks.append(Check.age("oldest_unread_seconds", lambda it=extension: it.oldest_seconds))
+                checks.append(Check("events", partial(getattr, extension, "connected")))
+                checks.append(Check.age("oldest_unread_seconds", partial(getattr, extension, "oldest_seconds")))
             case RelayOfService():
-                checks.append(Check.age("oldest_unpublished_seconds", lambda it=extension: it.relay.oldest_seconds))
+                relay = partial(getattr, extension.relay, "oldest_seconds")
+                checks.append(Check.age("oldest_unpublished_seconds", relay))
     return checks
 
 

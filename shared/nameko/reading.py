@@ -6,12 +6,10 @@ from typing import Any
 import eventlet
 
 from shared.logging import get_logger
-from shared.messaging.broker import BROKER_ERRORS, BrokerConnection
+from shared.messaging.broker import LOST, BrokerConnection
 
 log = get_logger()
 _PAUSES = (0.1, 0.2, 0.5, 1.0)
-# py-amqp forgets its socket when another greenlet abandons the connection, and then stumbles over the missing object.
-_LOST = (*BROKER_ERRORS, AttributeError)
 
 
 class Reader:
@@ -31,13 +29,12 @@ class Reader:
         failures = 0
         while not self._closed:
             try:
-                self._connect()
+                connection = self._connect()
                 failures = 0
-                while not self._closed:
-                    self._connection.read()  # type: ignore[union-attr]  # set by _connect
-            except _LOST as error:
+                self._read(connection)
+            except LOST as error:
                 self.connected = False
-                if self._closed:
+                if self._is_closed():
                     return
                 log.warning("broker.lost", connection=self._name, reason=f"{type(error).__name__}: {error}")
                 self._abandon()
@@ -50,7 +47,7 @@ class Reader:
             for tag in consumer_tags:
                 if self.connected:
                     self._channel.basic_cancel(tag, nowait=True)
-        except _LOST:
+        except LOST:
             self._abandon()
 
     def close(self) -> None:
@@ -58,11 +55,19 @@ class Reader:
         self._closed = True
         self._abandon()
 
-    def _connect(self) -> None:
-        self._connection = BrokerConnection(self._url, name=self._name).open()
-        self._channel = self._connection.open_channel()
+    def _is_closed(self) -> bool:
+        return self._closed
+
+    def _read(self, connection: BrokerConnection) -> None:
+        while not self._closed:
+            connection.read()
+
+    def _connect(self) -> BrokerConnection:
+        self._connection = connection = BrokerConnection(self._url, name=self._name).open()
+        self._channel = connection.open_channel()
         self._subscribe(self._channel)
         self.connected = True
+        return connection
 
     def _abandon(self) -> None:
         self.connected = False

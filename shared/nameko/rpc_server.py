@@ -66,7 +66,7 @@ class RpcServer(SharedExtension):  # type: ignore[misc]
             f"rpc-{name}", durable=False, auto_delete=False, arguments={"x-expires": QUEUE_EXPIRES_MS}
         )
         channel.queue_bind(f"rpc-{name}", RPC_EXCHANGE, f"{name}.*")
-        channel.basic_qos(0, self._prefetch, False)
+        channel.basic_qos(0, self._prefetch, a_global=False)
         channel.basic_consume(f"rpc-{name}", consumer_tag=f"{name}-rpc", callback=self._take)
 
     def _take(self, message: Any) -> None:
