@@ -1,7 +1,8 @@
 """Connections to RabbitMQ, made lean: one read from the socket per burst of frames, heartbeats, short timeouts."""
 
 from collections.abc import Callable
-from socket import TCP_USER_TIMEOUT
+from contextlib import suppress
+from socket import SHUT_RDWR, TCP_USER_TIMEOUT
 from time import monotonic
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -11,7 +12,7 @@ from amqp.exceptions import AMQPError
 from amqp.transport import SSLTransport, TCPTransport
 
 BROKER_ERRORS = (AMQPError, OSError)
-# py-amqp forgets its socket when another thread abandons the connection, and stumbles over the missing object.
+# py-amqp forgets its socket when the reader ends the connection, and others stumble over the missing object.
 LOST = (*BROKER_ERRORS, AttributeError)
 HEARTBEAT_SECONDS = 5
 _TICK_SECONDS = 1.0
@@ -82,8 +83,15 @@ class BrokerConnection(Connection):  # type: ignore[misc]
         self._keep_heartbeat()
         return True
 
-    def abandon(self) -> None:
-        """Drops the connection without a farewell; safe from any thread."""
+    def cut(self) -> None:
+        """Ends the connection without a farewell, from any thread: its reader finds it ended."""
+        sock = self._transport and self._transport.sock
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(SHUT_RDWR)
+
+    def discard(self) -> None:
+        """Ends the connection without a farewell and frees its socket; for the thread that reads."""
         if self._transport is not None:
             self._transport.close()
 

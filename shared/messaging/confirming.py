@@ -65,7 +65,7 @@ class ConfirmingPublisher:
             pass
 
     def close(self) -> None:
-        self._connection.abandon()
+        self._connection.discard()
 
     def _until(self, in_flight: int) -> None:
         deadline = monotonic() + DEADLINE_SECONDS

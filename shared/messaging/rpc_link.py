@@ -85,7 +85,7 @@ class RpcLink:
     def close(self) -> None:
         """Ends the connection and tells all who wait."""
         self.alive = False
-        self._connection.abandon()
+        self._connection.cut()
         for correlation_id in list(self._waiting):
             self._settle(correlation_id, None)
 
@@ -97,6 +97,7 @@ class RpcLink:
             log.warning("rpc.link_lost", reason=f"{type(error).__name__}: {error}")
         finally:
             self.close()
+            self._connection.discard()
 
     def _on_reply(self, message: Any) -> None:
         if not self._settle(message.properties.get("correlation_id", ""), message.body):

@@ -37,7 +37,7 @@ class Reader:
                 if self._is_closed():
                     return
                 log.warning("broker.lost", connection=self._name, reason=f"{type(error).__name__}: {error}")
-                self._abandon()
+                self._discard()
                 eventlet.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
 
@@ -48,12 +48,14 @@ class Reader:
                 if self.connected:
                     self._channel.basic_cancel(tag, nowait=True)
         except LOST:
-            self._abandon()
+            log.warning("broker.lost", connection=self._name, reason="while cancelling")
 
     def close(self) -> None:
         """Ends the connection; what was not acknowledged goes to others."""
         self._closed = True
-        self._abandon()
+        self.connected = False
+        if self._connection is not None:
+            self._connection.cut()
 
     def _is_closed(self) -> bool:
         return self._closed
@@ -69,7 +71,6 @@ class Reader:
         self.connected = True
         return connection
 
-    def _abandon(self) -> None:
-        self.connected = False
+    def _discard(self) -> None:
         if self._connection is not None:
-            self._connection.abandon()
+            self._connection.discard()

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from nameko.extensions import Entrypoint, SharedExtension
 
-from shared.kernel.errors import DomainError, Missing, TooLarge, Unreadable
+from shared.kernel.errors import Missing, TooLarge, Unreadable
 from shared.messaging import metrics
 from shared.messaging.context_token import ContextVerifier
 from shared.messaging.wire import MAX_RPC_BYTES, RPC_EXCHANGE
@@ -78,14 +78,15 @@ class RpcServer(SharedExtension):  # type: ignore[misc]
             message.channel.basic_ack(message.delivery_tag)
             return
         try:
-            entrypoint = self._answering.get(answer.method)
-            if entrypoint is None:
-                raise UnknownMethod
-            call = self._read(answer)
-        except DomainError as error:
+            self._find(answer.method).spawn(self._read(answer), answer)
+        except Exception as error:  # noqa: BLE001  # logged and answered there; it must not end the reader
             answer.send(refusal(error, answer))
-            return
-        entrypoint.spawn(call, answer)
+
+    def _find(self, method: str) -> "Answers":
+        try:
+            return self._answering[method]
+        except KeyError:
+            raise UnknownMethod from None
 
     def _read(self, answer: Answer) -> Call:
         """:raises Unauthenticated: no valid token  :raises Unreadable: not a call"""

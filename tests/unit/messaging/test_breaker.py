@@ -5,8 +5,7 @@ from shared.messaging.breaker import Breaker
 
 @pytest.fixture
 def clock():
-    moments = [0.0]
-    return moments
+    return [0.0]
 
 
 @pytest.fixture

@@ -1,0 +1,71 @@
+"""A service as the product's are made, small enough to test what all of them stand on. It borrows office's name."""
+
+import os
+from pathlib import Path
+
+from marshmallow import Schema, fields
+from sqlalchemy import text
+
+from shared.contracts.gateway.events import CompanyChanged, CompanyFounded
+from shared.nameko.entrypoints import command, every, listens, query
+from shared.nameko.service import Service
+
+_INSERT = text("insert into notes (company_id, id, body) values (:company_id, :id, :body)")
+
+
+class NoteTaken(Schema):
+    body = fields.String(required=True)
+
+
+class Slowly(Schema):
+    seconds = fields.Float(required=True)
+
+
+class NoteEntrypoints:
+    @command(takes=NoteTaken, needs="notes")
+    def take_note(self, tx, *, body):
+        note_id = tx.new_id()
+        tx.session.execute(_INSERT, {"company_id": tx.company_id, "id": note_id, "body": body})
+        return {"id": note_id}
+
+    @command(takes=NoteTaken, needs_action="delete_notes")
+    def delete_notes(self, tx, *, body):
+        return tx.session.execute(text("delete from notes where body = :body"), {"body": body}).rowcount
+
+    @query()
+    def count_notes(self, tx):
+        return {"notes": tx.session.scalar(text("select count(*) from notes"))}
+
+    @query(takes=NoteTaken)
+    def write_in_a_query(self, tx, *, body):
+        tx.session.execute(_INSERT, {"company_id": tx.company_id, "id": tx.new_id(), "body": body})
+
+    @query(takes=Slowly)
+    def answer_slowly(self, tx, *, seconds):
+        tx.session.execute(text("select pg_sleep(:seconds)"), {"seconds": seconds})
+        return {"slept": seconds}
+
+    @query()
+    def fail(self, tx):
+        raise RuntimeError("the password of the database is hunter2")
+
+
+class ProjectionEntrypoints:
+    @listens(CompanyFounded, CompanyChanged, enveloped=True)
+    def write_history(self, tx, events):
+        for event, envelope in events:
+            if event.name == "poison" and not Path(os.environ["FIXED"]).exists():
+                raise RuntimeError("cannot bear this event")
+            tx.session.execute(
+                text("insert into history values (:company_id, nextval('history_seq'), :version, :name)"),
+                {"company_id": tx.company_id, "version": envelope.aggregate_version, "name": event.name},
+            )
+
+    @every(seconds=0.2)
+    def tick(self):
+        with Path(os.environ["TICKS"]).open("a") as ticks:
+            ticks.write(f"{os.getpid()}\n")
+
+
+class OfficeService(NoteEntrypoints, ProjectionEntrypoints, Service):
+    name = "office"
