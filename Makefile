@@ -64,11 +64,11 @@ lock: ## write requirements/*.txt from pyproject.toml
 	$(PY) -m tools.setup.lock
 
 .PHONY: backup
-backup: ## save databases and files of make run: make backup TO=folder
+backup: ## save databases and files of make run while it runs: make backup TO=folder
 	$(PY) -m tools.devstack.backup save $(TO)
 
 .PHONY: restore
-restore: ## put a backup back while make run is not running: make restore FROM=folder
+restore: ## put a backup back into make run, which is then to be restarted: make restore FROM=folder
 	$(PY) -m tools.devstack.backup restore $(FROM)
 
 .PHONY: clean

@@ -10,6 +10,9 @@ from tools.devstack.databases import Databases
 from tools.devstack.folders import ROOT
 from tools.devstack.secrets import Secrets
 
+# What the stack itself is told; a process gets its own addresses instead.
+_OF_THE_STACK = {"DATABASE_URL", "AMQP_URL", "KUAIQI_PORT"}
+
 
 class Product:
     """Commands and environments of the product's processes within one stack."""
@@ -27,9 +30,12 @@ class Product:
 
     def environment(self, service: str) -> dict[str, str]:
         """What a service finds in its environment; nothing that belongs to another."""
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("KUAIQI_", "AMQP_"))}
-        inherited.pop("DATABASE_URL", None)
-        return inherited | {
+        inherited = {name: value for name, value in os.environ.items() if name not in _OF_THE_STACK}
+        return inherited | self.own_environment(service)
+
+    def own_environment(self, service: str) -> dict[str, str]:
+        """The part of it that the stack gives."""
+        return {
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
             "KUAIQI_SERVICE": service,

@@ -11,6 +11,7 @@ from tools.devstack.databases import Databases
 from tools.devstack.folders import elsewhere, private_folder
 from tools.devstack.product import Product
 from tools.devstack.readiness import is_ready
+from tools.devstack.running import Running, silence
 from tools.devstack.secrets import Secrets
 from tools.devstack.servers import Servers
 from tools.devstack.supervisor import Supervisor
@@ -46,6 +47,7 @@ class Stack:
         )
         self._prepare(product)
         self._start_processes(product)
+        self._announce(product)
         if demo:
             self.say("Filling the demo company ...")
             steps.fill_demo_company(product)
@@ -65,9 +67,18 @@ class Stack:
         for child in children:
             self.supervisor.wait_for(child, ready=partial(is_ready, product.health(child.name)), within=60)
 
+    def _announce(self, product: Product) -> None:
+        Running(
+            url=product.url,
+            database_url=self.servers.database_url,
+            files=str(self.folder / "files"),
+            environment=product.own_environment("gateway") | {"KUAIQI_URL": product.url},
+        ).announce(self.folder)
+
     def stop(self) -> None:
         """Ends processes first, then the servers they stand on; nothing that the stack did not start."""
         self.supervisor.ending.set()
+        silence(self.folder)
         servers = {"postgresql", "rabbitmq", "epmd"}
         self.supervisor.stop({name for name in self.supervisor.children if name not in servers})
         self.servers.stop()
