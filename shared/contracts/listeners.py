@@ -1,6 +1,7 @@
 """Who listens to whom: per service, the event patterns bound to its queues.
 
-A listener that wants one event of an aggregate takes them all, since it applies an aggregate's events in unbroken order.
+A listener that wants one event of an aggregate takes them all, since it applies an
+aggregate's events in unbroken order.
 """
 
 LISTENS: dict[str, tuple[str, ...]] = {

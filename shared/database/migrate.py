@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from alembic import command
+from alembic import command, context
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 
@@ -39,8 +39,6 @@ def migrate(service: str, *, url: str) -> None:
 
 def run_environment() -> None:
     """What each service's `migrations/env.py` calls: runs on the connection that `migrate` opened."""
-    from alembic import context
-
     context.configure(connection=context.config.attributes["connection"])
     with context.begin_transaction():
         context.run_migrations()

@@ -47,4 +47,6 @@ def create_common_tables(service: str, *, directory: bool = True) -> None:
         "create function notify_outbox() returns trigger language plpgsql as "
         "$$ begin perform pg_notify('outbox', ''); return null; end $$"
     )
-    op.execute("create trigger outbox_notify after insert on outbox for each statement execute function notify_outbox()")
+    op.execute(
+        "create trigger outbox_notify after insert on outbox for each statement execute function notify_outbox()"
+    )

@@ -8,6 +8,17 @@ from typing import Any, Self
 from shared.kernel.actor import Person
 from shared.kernel.events import Event
 
+_KINDS = {
+    "id": str,
+    "type": str,
+    "company_id": str,
+    "aggregate": str,
+    "aggregate_id": str,
+    "aggregate_version": int,
+    "occurred_at": str,
+    "data": dict,
+}
+
 
 class MalformedEnvelope(ValueError):
     """The bytes are not an envelope; the message says what is missing."""
@@ -69,12 +80,10 @@ class Envelope:
         """:raises MalformedEnvelope: not JSON, or a part is missing or of the wrong kind"""
         try:
             read = json.loads(body)
-            envelope = cls(**{name: read[name] for name in cls.__dataclass_fields__})
+            parts = {name: read[name] for name in cls.__dataclass_fields__}
         except (ValueError, KeyError, TypeError) as error:
             raise MalformedEnvelope(f"{type(error).__name__}: {error}") from error
-        for name in ("id", "type", "company_id", "aggregate", "aggregate_id", "occurred_at"):
-            if not isinstance(getattr(envelope, name), str):
-                raise MalformedEnvelope(f"{name} is not text")
-        if not isinstance(envelope.aggregate_version, int) or not isinstance(envelope.data, dict):
-            raise MalformedEnvelope("aggregate_version or data is of the wrong kind")
-        return envelope
+        for name, kind in _KINDS.items():
+            if not isinstance(parts[name], kind):
+                raise MalformedEnvelope(f"{name} is not {kind.__name__}")
+        return cls(**parts)

@@ -46,7 +46,9 @@ class DomainError(Exception):
             "kind": self.kind,
             "detail": self.detail(language),
             "errors": self.errors,
-            "params": {name: value if isinstance(value, int | str) else str(value) for name, value in self.params.items()},
+            "params": {
+                name: value if isinstance(value, int | str) else str(value) for name, value in self.params.items()
+            },
         }
 
 
@@ -83,7 +85,10 @@ class Missing(DomainError):
 class Conflict(DomainError):
     kind = "conflict"
     code = "conflict"
-    messages = {"zh-CN": "内容已被他人修改，请刷新后重试", "en": "Somebody else changed this first; reload and try again"}
+    messages = {
+        "zh-CN": "内容已被他人修改，请刷新后重试",
+        "en": "Somebody else changed this first; reload and try again",
+    }
 
 
 class TooLarge(DomainError):

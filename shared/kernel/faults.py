@@ -10,7 +10,7 @@ _MARKER = os.environ.get("KUAIQI_FAULT_MARKER", "")
 
 def kill_point(name: str) -> None:
     """Kills the process with SIGKILL where KUAIQI_FAULT names this point, once: KUAIQI_FAULT_MARKER remembers it."""
-    if _NAME != name or not _MARKER:
+    if name != _NAME or not _MARKER:
         return
     marker = Path(_MARKER)
     if not marker.exists():
