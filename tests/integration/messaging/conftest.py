@@ -19,9 +19,10 @@ from sqlalchemy import create_engine, text
 from shared.database import Database
 from shared.database.security import create_common_tables, protect
 from shared.kernel.actor import Actor, Scope
+from shared.messaging.broker import BrokerConnection
 from shared.messaging.context_token import ContextSigner
 from shared.messaging.rpc_client import RpcClient
-from shared.messaging.topology import declare
+from shared.messaging.topology import declare, queue_of
 from shared.testing.eventually import eventually
 from tools.devstack.databases import Databases
 from tools.devstack.ports import free_ports
@@ -39,8 +40,8 @@ class Addresses:
             databases.url("office", role=role, database=name) for role in ("app", "system", "owner")
         )
 
-    def rows(self, statement, *parameters):
-        connection = psycopg2.connect(self.system)
+    def rows(self, statement, *parameters, role="system"):
+        connection = psycopg2.connect(getattr(self, role))
         try:
             with connection, connection.cursor() as cursor:
                 cursor.execute(statement, parameters)
@@ -109,10 +110,13 @@ def gateway_url(declared, vhosts, vhost):
 
 
 @pytest.fixture
-def purged(declared, vhosts, vhost):
-    """Queues as empty as at the start of the module."""
-    for partition in range(8):
-        vhosts.ask("DELETE", f"/queues/{vhost}/office.events.p{partition}/contents")
+def purged(declared):
+    """Queues as empty as at the start of the module; calls that a killed service left behind are gone."""
+    with BrokerConnection(declared, name="test purge") as connection:
+        channel = connection.open_channel()
+        for partition in range(8):
+            channel.queue_purge(queue_of("office", partition=partition))
+        channel.queue_delete("rpc-office")
 
 
 class Process:
