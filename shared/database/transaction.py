@@ -75,7 +75,7 @@ class Transaction:
         """Writes an event that was not recorded by a loaded aggregate: set-based changes, imports."""
         envelope = Envelope.around(
             event,
-            id=self.new_id(),
+            envelope_id=self.new_id(),
             company_id=self.company_id,
             version=version,
             occurred_at=self.now,

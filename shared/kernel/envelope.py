@@ -49,7 +49,7 @@ class Envelope:
         cls,
         event: Event,
         *,
-        id: str,
+        envelope_id: str,
         company_id: str,
         version: int,
         occurred_at: datetime,
@@ -58,7 +58,7 @@ class Envelope:
         traceparent: str | None = None,
     ) -> Self:
         return cls(
-            id=id,
+            id=envelope_id,
             type=event.type,
             schema=event.schema,
             company_id=company_id,
