@@ -10,7 +10,7 @@ from shared.kernel.errors import Away, DomainError, TooLarge
 from shared.kernel.faults import kill_point
 from shared.logging import get_logger
 from shared.messaging import metrics
-from shared.messaging.broker import BROKER_ERRORS, publish
+from shared.messaging.broker import LOST, publish
 from shared.messaging.wire import MAX_RPC_BYTES, REPLY_QUEUE, RPC_EXCHANGE, failure, success
 from shared.nameko.operation import Call
 
@@ -51,13 +51,18 @@ class Answer:
         return result, exc_info
 
     def send(self, reply: bytes, *, status: str = "refused") -> None:
-        """Sends, then acknowledges. A lost connection means that the message comes again, to the same effect."""
+        """Sends, then acknowledges. A lost connection means that the message comes again, to the same effect.
+
+        RabbitMQ takes the two in order, so the message is not forgotten before the answer is on its way.
+        """
         kill_point("rpc.before_reply")
+        channel = self._message.channel
         try:
-            self._publish(reply)
+            with channel.connection.in_one_piece():
+                self._publish(reply)
+                channel.basic_ack(self._message.delivery_tag)
             kill_point("rpc.after_reply")
-            self._message.channel.basic_ack(self._message.delivery_tag)
-        except BROKER_ERRORS as error:
+        except LOST as error:
             log.warning("rpc.reply_lost", request_id=self.request_id, method=self.method, reason=str(error))
         seconds = time.perf_counter() - self._started
         metrics.RPC_SERVED.labels(self.method).observe(seconds)
