@@ -12,7 +12,7 @@ from shared.messaging.broker import BrokerConnection, publish
 from shared.messaging.topology import parking_of
 
 _SELECT = (
-    "select id, routing_key, body from parked where replayed_at is null and reason not like 'wrong sender%%' "
+    "select id, routing_key, body from parked where replayed_at is null and reason not like 'wrong sender%' "
     "order by parked_at for update"
 )
 

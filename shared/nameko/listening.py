@@ -23,7 +23,7 @@ from shared.messaging.topology import queue_of
 from shared.nameko.reading import Reader
 
 log = get_logger()
-BATCH, LINGER_SECONDS = 300, 0.005
+BATCH, LINGER_SECONDS = 300, 0.002
 _PREFETCH = 600
 
 

@@ -1,12 +1,12 @@
-"""Timers that one process of a service holds at a time."""
+"""Timers, all of a service's held by one of its processes at a time."""
 
 from typing import Any
 from zlib import crc32
 
 import eventlet
 from eventlet.event import Event
-from nameko.extensions import Entrypoint
-from sqlalchemy import text
+from nameko.extensions import Entrypoint, SharedExtension
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.logging import get_logger
@@ -14,8 +14,46 @@ from shared.logging import get_logger
 log = get_logger()
 
 
+class TimerLeadership(SharedExtension):  # type: ignore[misc]
+    """Holds the service's advisory lock on a connection of its own; when that is lost another process may lead."""
+
+    _connection: Connection | None = None
+
+    def held(self) -> bool:
+        """Whether this process leads now; takes the lead when nobody has it."""
+        try:
+            if self._connection is not None:
+                self._connection.execute(text("select 1"))
+                return True
+            return self._take()
+        except SQLAlchemyError as error:
+            log.warning("timers.database_away", reason=str(error).partition("\n")[0])
+            self.stop()
+            return False
+
+    def stop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()  # ends the session, and so the lock
+            connection.close()
+
+    kill = stop
+
+    def _take(self) -> bool:
+        lock = crc32(f"timers of {self.container.service_name}".encode())
+        connection = self.container.config["DATABASE"].engine.connect()
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        if connection.scalar(text("select pg_try_advisory_lock(:lock)"), {"lock": lock}):
+            self._connection = connection
+            return True
+        connection.close()
+        return False
+
+
 class Every(Entrypoint):  # type: ignore[misc]
-    """Runs its method each `seconds`, where this process gets the timer's advisory lock."""
+    """Runs its method each `seconds`, or as soon as the run before is over, in the process that leads."""
+
+    leadership = TimerLeadership()
 
     def __init__(self, seconds: float, **options: Any) -> None:
         super().__init__(**options)
@@ -35,17 +73,8 @@ class Every(Entrypoint):  # type: ignore[misc]
         while not self._stopped.ready():
             with eventlet.Timeout(self.seconds, exception=False):
                 self._stopped.wait()
-            if not self._stopped.ready():
-                self._tick()
-
-    def _tick(self) -> None:
-        lock = crc32(f"timer {self.container.service_name}.{self.method_name}".encode())
-        try:
-            with self.container.config["DATABASE"].connection() as connection:
-                if connection.scalar(text("select pg_try_advisory_xact_lock(:lock)"), {"lock": lock}):
-                    self._run_worker()
-        except SQLAlchemyError as error:
-            log.warning("timer.database_away", timer=self.method_name, reason=str(error))
+            if not self._stopped.ready() and self.leadership.held():
+                self._run_worker()
 
     def _run_worker(self) -> None:
         done = Event()

@@ -76,6 +76,13 @@ def _make_tables(url):
 
 @pytest.fixture
 def addresses(postgres_server, test_secrets):
+    with fresh_database(postgres_server, test_secrets) as made:
+        yield made
+
+
+@contextmanager
+def fresh_database(postgres_server, test_secrets):
+    """A database of the sample service, dropped at the end."""
     databases = Databases(postgres_server.url, secrets=test_secrets)
     databases.create_roles()
     name = f"test_messaging_{next(_numbers)}"
@@ -99,12 +106,12 @@ def declared(amqp_url):
     return amqp_url
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def office_url(declared, vhosts, vhost):
     return vhosts.url(vhost, account="office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def gateway_url(declared, vhosts, vhost):
     return vhosts.url(vhost, account="gateway")
 
@@ -146,7 +153,10 @@ class Process:
 @pytest.fixture
 def run_service(addresses, office_url, purged, test_secrets, tmp_path):
     """Starts the sample service; settings are added to its environment."""
+    return runner(addresses, office_url, test_secrets, tmp_path)
 
+
+def runner(addresses, office_url, test_secrets, tmp_path):
     @contextmanager
     def run(*, wait=True, **settings):
         health = free_ports(1)[0]

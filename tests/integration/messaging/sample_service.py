@@ -12,6 +12,11 @@ from shared.nameko.service import Service
 
 _INSERT = text("insert into notes (company_id, id, body) values (:company_id, :id, :body)")
 
+_WRITE = text(
+    "insert into history select cast(:company_id as uuid), nextval('history_seq'), version, name "
+    "from unnest(cast(:versions as int[]), cast(:names as text[])) as heard (version, name)"
+)
+
 
 class NoteTaken(Schema):
     body = fields.String(required=True)
@@ -53,13 +58,11 @@ class NoteEntrypoints:
 class ProjectionEntrypoints:
     @listens(CompanyFounded, CompanyChanged, enveloped=True)
     def write_history(self, tx, events):
-        for event, envelope in events:
-            if event.name == "poison" and not Path(os.environ["FIXED"]).exists():
-                raise RuntimeError("cannot bear this event")
-            tx.session.execute(
-                text("insert into history values (:company_id, nextval('history_seq'), :version, :name)"),
-                {"company_id": tx.company_id, "version": envelope.aggregate_version, "name": event.name},
-            )
+        names = [each.event.name for each in events]
+        if "poison" in names and not Path(os.environ["FIXED"]).exists():
+            raise RuntimeError("cannot bear this event")
+        versions = [each.envelope.aggregate_version for each in events]
+        tx.session.execute(_WRITE, {"company_id": tx.company_id, "versions": versions, "names": names})
 
     @every(seconds=0.2)
     def tick(self):

@@ -11,12 +11,35 @@ from shared.messaging import metrics
 from shared.messaging.rpc_client import RpcClient
 from shared.messaging.wire import RemoteError
 from shared.testing.eventually import eventually
+from tests.integration.messaging.conftest import fresh_database, runner
+
+
+@pytest.fixture(scope="module")
+def addresses(postgres_server, test_secrets):
+    with fresh_database(postgres_server, test_secrets) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("service")
+
+
+@pytest.fixture(scope="module")
+def run_service(addresses, office_url, test_secrets, folder):
+    return runner(addresses, office_url, test_secrets, folder)
+
+
+@pytest.fixture(scope="module")
+def shared_service(run_service):
+    """One process for the tests that leave it as they found it."""
+    with run_service() as process:
+        yield process
 
 
 @pytest.fixture
-def service(run_service):
-    with run_service() as process:
-        yield process
+def service(shared_service):
+    return shared_service
 
 
 class TestCall:
@@ -63,12 +86,6 @@ class TestCall:
             service.popen.send_signal(signal.SIGCONT)
 
         assert json.loads(caller("count_notes")) == {"notes": 0}
-
-    def test_survives_a_short_restart_of_the_service(self, service, run_service, caller):
-        service.end()
-
-        with run_service(wait=False), ThreadPoolExecutor(1) as thread:
-            assert json.loads(thread.submit(caller, "count_notes", timeout=8).result()) == {"notes": 0}
 
     def test_connects_again_after_the_connection_was_lost(self, service, caller):
         caller("count_notes")
@@ -170,27 +187,3 @@ class TestEntrypoint:
         caller.actor = replace(caller.actor, company_id="01a20b58-c978-7450-9de6-414118bc8333")
 
         assert json.loads(caller("count_notes")) == {"notes": 0}
-
-
-class TestService:
-    def test_finishes_what_is_under_way_before_it_ends(self, service, caller):
-        with ThreadPoolExecutor(1) as thread:
-            slow = thread.submit(caller, "answer_slowly", arguments={"seconds": 1})
-            eventually(lambda: _sleepers(caller, service))
-            started = time.monotonic()
-            status = service.end()
-
-        assert json.loads(slow.result()) == {"slept": 1}
-        assert status == 0
-        assert time.monotonic() - started < 10
-
-    def test_holds_a_timer_in_one_process_at_a_time(self, service, run_service, tmp_path):
-        with run_service():
-            size = len((tmp_path / "ticks").read_text().split())
-            eventually(lambda: len((tmp_path / "ticks").read_text().split()) > size + 5)
-
-        assert "kuaiqi_rpc_served_seconds" in service.metrics()
-
-
-def _sleepers(caller, service):
-    return json.loads(caller("count_notes"))["notes"] == 0
