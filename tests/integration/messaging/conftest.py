@@ -44,7 +44,7 @@ class Addresses:
         connection = psycopg2.connect(getattr(self, role))
         try:
             with connection, connection.cursor() as cursor:
-                cursor.execute(statement, parameters)
+                cursor.execute(statement, parameters or None)
                 return cursor.fetchall() if cursor.description else []
         finally:
             connection.close()
