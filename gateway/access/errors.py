@@ -1,0 +1,37 @@
+"""Refusals of signing in."""
+
+from shared.kernel.errors import Invalid, TooMany, Unauthenticated
+
+
+class SignInRefused(Unauthenticated):
+    """Account or password is wrong, or the employee is disabled: never tells which."""
+
+    code = "auth.refused"
+    messages = {"zh-CN": "帐号或密码不正确", "en": "Account or password is not right"}
+
+
+class SignInThrottled(TooMany):
+    """Too many failures for one account."""
+
+    code = "auth.throttled"
+    messages = {
+        "zh-CN": "失败次数过多，请 {retry_after} 秒后再试",
+        "en": "Too many failures; try again in {retry_after} seconds",
+    }
+
+
+class SessionEnded(Unauthenticated):
+    """The session was signed out, or its refresh token was used a second time."""
+
+    code = "auth.session_ended"
+    messages = {"zh-CN": "登录已失效，请重新登录", "en": "You have been signed out; please sign in again"}
+
+
+class PasswordTooWeak(Invalid):
+    """A new password is short, common, or the old one."""
+
+    code = "auth.password_too_weak"
+    messages = {
+        "zh-CN": "新密码须为 8 至 64 个字符，不能是常见密码或原密码",
+        "en": "A new password has 8 to 64 characters and is neither common nor the old one",
+    }

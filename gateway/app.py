@@ -1,0 +1,44 @@
+"""Puts the gateway together."""
+
+import os
+
+from flask import Flask
+
+from gateway.access.http import access
+from gateway.access.sign_in import SignIn
+from gateway.access.tokens import Tokens
+from gateway.health import health
+from gateway.organization.http import organization
+from gateway.pages import pages
+from gateway.passing import passing
+from gateway.problems import handle_problems
+from gateway.requests import prepare_requests
+from shared.database import Database
+from shared.messaging.context_token import ContextSigner
+from shared.messaging.rpc_client import RpcClient
+
+_MAX_BODY = 1024 * 1024
+
+
+def create_app() -> Flask:
+    """The application, with what the environment says (see docs/architecture.md)."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    database = Database(os.environ["KUAIQI_DATABASE_URL"], pool_size=16)
+    system = Database(os.environ["KUAIQI_SYSTEM_DATABASE_URL"], pool_size=4)
+    tokens = Tokens(os.environ["KUAIQI_ACCESS_PRIVATE_KEY"])
+    app.extensions |= {
+        "database": database,
+        "tokens": tokens,
+        "sign_in": SignIn(database=database, system=system, tokens=tokens),
+        "signer": ContextSigner(os.environ["KUAIQI_CONTEXT_PRIVATE_KEY"]),
+        "calls": RpcClient(os.environ["AMQP_URL"], caller="gateway"),
+    }
+    prepare_requests(app)
+    handle_problems(app)
+    for part in (access, organization, passing):
+        app.register_blueprint(part, url_prefix="/api/v1")
+    app.register_blueprint(health)
+    app.register_blueprint(pages)
+    return app

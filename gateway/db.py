@@ -1,0 +1,7 @@
+"""The gateway's base of mapped classes."""
+
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Base(DeclarativeBase):
+    """All tables that the gateway owns."""

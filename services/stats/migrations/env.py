@@ -1,0 +1,5 @@
+"""Runs the migrations of stats on the connection that shared.database.migrate opened."""
+
+from shared.database.migrate import run_environment
+
+run_environment()
