@@ -12,9 +12,9 @@ Answer = dict[str, Any]
 
 
 def _each(
-    tx: Transaction, ids: Sequence[UUID], verb: Callable[[Customer], None], *, kind: str, recycled: bool = False
+    tx: Transaction, ids: Sequence[UUID], verb: Callable[[Customer], None], *, kind: str, **which: bool
 ) -> Answer:
-    return Customers(tx).each([str(each) for each in ids], verb, kind=kind, recycled=recycled)
+    return Customers(tx).each([str(each) for each in ids], verb, kind=kind, **which)
 
 
 class CustomerEntrypoints:
@@ -65,13 +65,13 @@ class CustomerEntrypoints:
     @command(takes=schemas.Selection, needs="customers", needs_action="take_from_pool")
     def take_customers(self, tx: Transaction, *, ids: Sequence[UUID]) -> Answer:
         """Take customers from the pool; of two who take at once, one gets it (C17)."""
-        return _each(tx, ids, lambda each: each.take(by=tx.actor.as_person(), at=tx.now), kind="taken")
+        return _each(tx, ids, lambda each: each.take(by=tx.actor.as_person(), at=tx.now), kind="taken", from_pool=True)
 
     @command(takes=schemas.NewOwner, needs="customers", needs_action="assign_from_pool")
     def assign_customers(self, tx: Transaction, *, ids: Sequence[UUID], owner_id: UUID) -> Answer:
         """Assign customers from the pool to an employee (C17)."""
         owner = Customers(tx).person(str(owner_id))
-        return _each(tx, ids, lambda each: each.assign(owner=owner, at=tx.now), kind="assigned")
+        return _each(tx, ids, lambda each: each.assign(owner=owner, at=tx.now), kind="assigned", from_pool=True)
 
     @command(takes=schemas.NewOwner, needs="customers", needs_action="change_customer_owner")
     def transfer_customers(self, tx: Transaction, *, ids: Sequence[UUID], owner_id: UUID) -> Answer:

@@ -31,7 +31,6 @@ class Customer(Aggregate, Base):
 
     __tablename__ = "customers"
     __allow_unmapped__ = True  # `owner` is not a column
-    __allow_unmapped__ = True
 
     company_id: Mapped[str] = mapped_column(Id, primary_key=True)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -56,9 +55,17 @@ class Customer(Aggregate, Base):
     def create(cls, *, company_id: str, customer_id: str, by: Person, at: datetime, fields: dict[str, Any]) -> Self:
         """A new developing customer, owned by who creates it."""
         customer = cls(
-            company_id=company_id, id=customer_id, stage="developing", owner_id=by["id"], taken_at=at,
-            created_at=at, created_by=by["id"], updated_at=at, updated_by=by["id"], **fields,
-        )  # fmt: skip
+            company_id=company_id,
+            id=customer_id,
+            stage="developing",
+            owner_id=by["id"],
+            taken_at=at,
+            created_at=at,
+            created_by=by["id"],
+            updated_at=at,
+            updated_by=by["id"],
+            **fields,
+        )
         customer.owner = by
         customer.record(CustomerCreated(customer_id=customer_id, state=customer.state()))
         return customer

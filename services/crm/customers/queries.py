@@ -1,12 +1,11 @@
 """What the screens of customers read."""
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, RowMapping, Select, and_, func, or_, select
 
 from services.crm.customers.model import Customer
-from services.crm.customers.repository import changes_log
+from services.crm.customers.tables import customer_changes
 from shared.database import Transaction
 from shared.database.tables import employees
 from shared.directory.scope import within_scope
@@ -14,8 +13,21 @@ from shared.kernel.errors import Forbidden, Missing
 
 _BOUND = 10_000
 _C = Customer.__table__.c
-_PLAIN = ("id", "version", "name", "phone", "address", "note", "stage", "created_at", "updated_at", "taken_at",
-          "followed_at", "pooled_at", "recycled_at")  # fmt: skip
+_PLAIN = (
+    "id",
+    "version",
+    "name",
+    "phone",
+    "address",
+    "note",
+    "stage",
+    "created_at",
+    "updated_at",
+    "taken_at",
+    "followed_at",
+    "pooled_at",
+    "recycled_at",
+)
 _owners = employees.alias("owners")
 
 
@@ -65,9 +77,11 @@ def get_customer(tx: Transaction, customer_id: str) -> dict[str, Any]:
     """:raises Missing: not there, or not the actor's to see"""
     seen = or_(_C.owner_id.is_(None), within_scope(tx.actor, "customers", owner=_C.owner_id))
     state = _C.recycled_at.is_(None) if not tx.actor.may("use_recycle_bin") else _C.id.is_not(None)
-    row = tx.session.execute(
-        _customers().where(_C.company_id == tx.company_id, _C.id == customer_id, seen, state)
-    ).mappings().one_or_none()  # fmt: skip
+    row = (
+        tx.session.execute(_customers().where(_C.company_id == tx.company_id, _C.id == customer_id, seen, state))
+        .mappings()
+        .one_or_none()
+    )
     if row is None:
         raise Missing
     return _shown(row)
@@ -79,12 +93,12 @@ def list_changes(tx: Transaction, customer_id: str, *, page: int, page_size: int
     :raises Missing: not there, or not the actor's to see
     """
     get_customer(tx, customer_id)
-    log = changes_log.c
+    log = customer_changes.c
     where = (log.company_id == tx.company_id, log.customer_id == customer_id)
     found = tx.session.execute(
         select(log.id, log.at, log.by_id, employees.c.name, log.kind, log.changes)
         .select_from(
-            changes_log.outerjoin(
+            customer_changes.outerjoin(
                 employees, and_(employees.c.company_id == log.company_id, employees.c.id == log.by_id)
             )
         )
@@ -93,13 +107,11 @@ def list_changes(tx: Transaction, customer_id: str, *, page: int, page_size: int
         .limit(page_size)
         .offset((page - 1) * page_size)
     )
-    items = [_change(each.id, each.at, each.by_id, each.name, each.kind, each.changes) for each in found]
-    total = tx.session.scalar(select(func.count()).select_from(changes_log).where(*where))
+    items = [_change(each) for each in found]
+    total = tx.session.scalar(select(func.count()).select_from(customer_changes).where(*where))
     return {"items": items, "total": total, "page": page, "page_size": page_size}
 
 
-def _change(
-    change_id: str, at: datetime, by_id: str, by_name: str | None, kind: str, changes: dict[str, list[Any]]
-) -> dict[str, Any]:
-    fields = [{"field": name, "before": before, "after": after} for name, (before, after) in changes.items()]
-    return {"id": change_id, "at": at, "by": {"id": by_id, "name": by_name}, "kind": kind, "changes": fields}
+def _change(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    fields = [{"field": name, "before": before, "after": after} for name, (before, after) in row.changes.items()]
+    return {"id": row.id, "at": row.at, "by": {"id": row.by_id, "name": row.name}, "kind": row.kind, "changes": fields}

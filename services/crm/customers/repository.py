@@ -3,25 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Text, and_, column, insert, or_, select, table
+from sqlalchemy import insert, or_, select
 
 from services.crm.customers.model import Customer
-from shared.database import Id, Transaction
+from services.crm.customers.tables import customer_changes
+from shared.database import Transaction
 from shared.database.tables import employees
 from shared.directory.scope import within_scope
 from shared.kernel.actor import Person
 from shared.kernel.errors import DomainError, Invalid, Missing
-
-changes_log = table(
-    "customer_changes",
-    column("company_id", Id),
-    column("id", Id),
-    column("customer_id", Id),
-    column("at", DateTime(timezone=True)),
-    column("by_id", Id),
-    column("kind", Text),
-    column("changes", JSON),
-)
 
 
 class Customers:
@@ -37,10 +27,19 @@ class Customers:
         raise Missing
 
     def each(
-        self, ids: Sequence[str], verb: Callable[[Customer], None], *, kind: str, recycled: bool = False
+        self,
+        ids: Sequence[str],
+        verb: Callable[[Customer], None],
+        *,
+        kind: str,
+        recycled: bool = False,
+        from_pool: bool = False,
     ) -> dict[str, Any]:
         """Does the verb to each customer; one that refuses does not keep the others from it."""
-        actor, found = self._tx.actor, {each.id: each for each in self._locked(ids, recycled=recycled)}
+        actor, found = (
+            self._tx.actor,
+            {each.id: each for each in self._locked(ids, recycled=recycled, from_pool=from_pool)},
+        )
         refused: list[dict[str, str]] = []
         for customer_id in sorted(set(ids)):
             try:
@@ -68,7 +67,7 @@ class Customers:
         tx = self._tx
         tx.flush()
         tx.session.execute(
-            insert(changes_log).values(
+            insert(customer_changes).values(
                 company_id=tx.company_id,
                 id=tx.new_id(),
                 customer_id=customer_id,
@@ -76,31 +75,33 @@ class Customers:
                 by_id=tx.actor.employee_id,
                 kind=kind,
                 changes=changes,
-            )  # fmt: skip
+            )
         )
 
-    def _locked(self, ids: Sequence[str], *, recycled: bool) -> list[Customer]:
+    def _locked(self, ids: Sequence[str], *, recycled: bool = False, from_pool: bool = False) -> list[Customer]:
         tx = self._tx
         in_state = Customer.recycled_at.is_not(None) if recycled else Customer.recycled_at.is_(None)
-        seen = or_(
-            Customer.owner_id.is_(None),
-            within_scope(tx.actor, "customers", owner=Customer.__table__.c.owner_id),
-        )
         rows = tx.session.scalars(
             select(Customer)
-            .where(and_(Customer.company_id == tx.company_id, Customer.id.in_(ids), in_state))
+            .where(Customer.company_id == tx.company_id, Customer.id.in_(ids), in_state)
             .order_by(Customer.id)
             .with_for_update()
         ).all()
-        visible = set(
-            tx.session.scalars(
-                select(Customer.id).where(Customer.company_id == tx.company_id, Customer.id.in_(ids), seen)
-            )
-        )
+        # Who loses the race for a pool customer saw it a moment ago, and is told that somebody was faster.
+        visible = set(ids) if from_pool else self._visible(ids)
         for customer in rows:
             tx.track(customer)
             customer.owner = self._owner(customer.owner_id)
         return [customer for customer in rows if customer.id in visible]
+
+    def _visible(self, ids: Sequence[str]) -> set[str]:
+        tx, owner = self._tx, Customer.__table__.c.owner_id
+        seen = or_(owner.is_(None), within_scope(tx.actor, "customers", owner=owner))
+        return set(
+            tx.session.scalars(
+                select(Customer.id).where(Customer.company_id == tx.company_id, Customer.id.in_(ids), seen)
+            )
+        )
 
     def _owner(self, employee_id: str | None) -> Person | None:
         if employee_id is None:
