@@ -9,7 +9,7 @@ SETUP := python3 -m tools.setup
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 WEB := gateway/web
-SUITES := unit integration isolation journeys browser
+SUITES := unit integration journeys browser
 
 .PHONY: help
 help: ## what there is to make
@@ -33,24 +33,9 @@ check: ## lint, types, import rules, security, web client, stale generated files
 	$(PYTEST) --quiet tests/unit/deploy
 
 .PHONY: test
-test: check ## check, then all tests: unit, integration, isolation, journeys, browser, faults (short)
+test: check ## check, then all tests: unit, integration, journeys, browser
 	@$(SETUP) test
-	KUAIQI_CHAOS=short $(PYTEST) $(wildcard $(addprefix tests/,$(SUITES) chaos))
-
-.PHONY: chaos
-chaos: ## break processes, servers and networks under load, all faults
-	@$(SETUP) test
-	KUAIQI_CHAOS=full $(PYTEST) tests/chaos
-
-.PHONY: bench
-bench: ## measure, and write docs/benchmarks.md
-	@$(SETUP) run
-	$(PY) -m tools.bench
-
-.PHONY: demo
-demo: ## fill the running product with more demo data: make demo EMPLOYEES=200
-	@$(SETUP) python
-	$(PY) -m tools.devstack.demo $(EMPLOYEES)
+	$(PYTEST) $(wildcard $(addprefix tests/,$(SUITES)))
 
 .PHONY: images
 images: ## build the container images, one per process

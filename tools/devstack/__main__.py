@@ -20,7 +20,7 @@ _WELCOME = """
   13900000001  administrator of a second company
   Password of all: kuaiqi-demo
 
-Logs: {folder}/log    API: {url}/api/v1/docs    Ctrl-C ends it.
+Logs: {folder}/log    Ctrl-C ends it.
 """
 
 
