@@ -24,6 +24,7 @@ def create_app() -> Flask:
     """The application, with what the environment says (see docs/architecture.md)."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
+    app.url_map.redirect_defaults = False  # a service worker refuses a page that was redirected: /index.html answers
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     database = Database(os.environ["KUAIQI_DATABASE_URL"], pool_size=16)
     system = Database(os.environ["KUAIQI_SYSTEM_DATABASE_URL"], pool_size=4)

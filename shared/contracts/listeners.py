@@ -9,5 +9,5 @@ LISTENS: dict[str, tuple[str, ...]] = {
     "workflow": ("gateway.#",),
     "office": ("gateway.#",),
     "attendance": ("gateway.#",),
-    "stats": ("gateway.#", "crm.customer.#", "crm.customer_import.#", "crm.follow_up.#"),
+    "stats": ("gateway.#",),
 }
