@@ -1,8 +1,7 @@
 import { call, type Asked } from '@/api/call'
-import type { BulkAnswer, Customer, FollowUp, FollowUpDraft, Page } from './model'
+import type { BulkAnswer, BulkVerb, Customer, CustomerDraft, Page } from './model'
 
 export const listCustomers = (query: Asked) => call<Page<Customer>>('GET', '/customers', { query })
-export const readCustomer = (id: string) => call<Customer>('GET', `/customers/${id}`)
-export const bulkCustomers = (verb: string, body: object) => call<BulkAnswer>('POST', `/customers/bulk/${verb}`, { body })
-export const listFollowUps = (query: Asked) => call<Page<FollowUp>>('GET', '/follow-ups', { query })
-export const writeFollowUp = (body: FollowUpDraft) => call<FollowUp>('POST', '/follow-ups', { body })
+export const createCustomer = (body: CustomerDraft) => call<Customer>('POST', '/customers', { body })
+export const bulkCustomers = (verb: BulkVerb, ids: string[]) =>
+  call<BulkAnswer>('POST', `/customers/bulk/${verb}`, { body: { ids } })

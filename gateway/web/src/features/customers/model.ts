@@ -3,7 +3,9 @@ export interface Named {
   name: string
 }
 
-export type CustomerView = 'mine' | 'participating' | 'team' | 'pool' | 'recycled'
+/** The lists of customers (C1). */
+export const VIEWS = ['mine', 'team', 'pool', 'recycled'] as const
+export type CustomerView = (typeof VIEWS)[number]
 
 export interface Customer {
   id: string
@@ -13,33 +15,16 @@ export interface Customer {
   address: string | null
   note: string | null
   stage: 'developing' | 'signed'
-  status: Named | null
-  tags: Named[]
   owner: Named | null
-  contact: (Named & { phone: string | null }) | null
   created_at: string
   followed_at: string | null
-  falls_at: string | null
-  falls_by: Named | null
 }
 
-export interface FollowUp {
-  id: string
-  customer: Named
-  behaviour: Named
-  content: string
-  contact: Named | null
-  written_by: Named
-  written_at: string
-  next_at: string | null
-}
-
-export interface FollowUpDraft {
-  customer_id: string
-  behaviour_id: string
-  content: string
-  contact_id?: string
-  next_at?: string
+export interface CustomerDraft {
+  name: string
+  phone?: string
+  address?: string
+  note?: string
 }
 
 export interface Page<T> {
@@ -53,4 +38,20 @@ export interface Page<T> {
 export interface BulkAnswer {
   done: number
   refused: { id: string; code: string; detail: string }[]
+}
+
+export type BulkVerb = 'drop-to-pool' | 'take' | 'delete' | 'restore'
+
+/** What a list offers to do with its rows: the verb, and the action permission it needs. */
+export const BULK_VERBS: Record<CustomerView, { verb: BulkVerb; needs: string; harmless?: boolean }[]> = {
+  mine: [
+    { verb: 'drop-to-pool', needs: 'drop_to_pool' },
+    { verb: 'delete', needs: 'delete_customer' },
+  ],
+  team: [{ verb: 'delete', needs: 'delete_customer' }],
+  pool: [
+    { verb: 'take', needs: 'take_from_pool', harmless: true },
+    { verb: 'delete', needs: 'delete_customer' },
+  ],
+  recycled: [{ verb: 'restore', needs: 'use_recycle_bin', harmless: true }],
 }

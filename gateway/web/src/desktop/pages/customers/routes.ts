@@ -1,0 +1,13 @@
+import type { DesktopFeature } from '../../features'
+
+export const routes: DesktopFeature['routes'] = [
+  {
+    path: 'customers',
+    meta: { title: 'customers.title', needs: 'customers' },
+    component: () => import('./CustomersPage.vue'),
+  },
+]
+
+export const menu: DesktopFeature['menu'] = [
+  { to: '/customers', label: 'customers.title', group: 'crm', order: 20, needs: 'customers' },
+]

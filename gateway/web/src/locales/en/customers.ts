@@ -1,0 +1,21 @@
+export default {
+  title: 'Developing customers',
+  create: 'New customer',
+  search: 'Customer name / phone',
+  name: 'Customer',
+  phone: 'Phone',
+  address: 'Address',
+  note: 'Note',
+  owner: 'Owner',
+  nobody: 'Pool',
+  createdAt: 'Created',
+  noun: 'customers',
+  view: { mine: 'Mine', team: 'Team', pool: 'Public pool', recycled: 'Recycle bin' },
+  verb: { 'drop-to-pool': 'Drop to the pool', take: 'Take', delete: 'Delete', restore: 'Restore' },
+  empty: {
+    mine: 'No customers yet: create one or take one from the pool',
+    team: 'The team has no customers yet',
+    pool: 'The pool is empty',
+    recycled: 'The recycle bin is empty',
+  },
+}

@@ -1,0 +1,21 @@
+export default {
+  title: '开发客户',
+  create: '新建客户',
+  search: '客户名称 / 电话',
+  name: '客户名称',
+  phone: '电话',
+  address: '地址',
+  note: '备注',
+  owner: '负责人',
+  nobody: '公海',
+  createdAt: '创建时间',
+  noun: '个客户',
+  view: { mine: '我负责的', team: '团队客户', pool: '公海客户', recycled: '回收站' },
+  verb: { 'drop-to-pool': '投入公海', take: '挑入', delete: '删除', restore: '恢复' },
+  empty: {
+    mine: '还没有客户，新建一个或从公海挑入',
+    team: '团队还没有客户',
+    pool: '公海里没有客户',
+    recycled: '回收站是空的',
+  },
+}
