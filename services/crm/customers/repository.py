@@ -36,10 +36,8 @@ class Customers:
         from_pool: bool = False,
     ) -> dict[str, Any]:
         """Does the verb to each customer; one that refuses does not keep the others from it."""
-        actor, found = (
-            self._tx.actor,
-            {each.id: each for each in self._locked(ids, recycled=recycled, from_pool=from_pool)},
-        )
+        actor = self._tx.actor
+        found = {each.id: each for each in self._locked(ids, recycled=recycled, from_pool=from_pool)}
         refused: list[dict[str, str]] = []
         for customer_id in sorted(set(ids)):
             try:
@@ -89,9 +87,10 @@ class Customers:
         ).all()
         # Who loses the race for a pool customer saw it a moment ago, and is told that somebody was faster.
         visible = set(ids) if from_pool else self._visible(ids)
+        owners = self._owners({each.owner_id for each in rows if each.owner_id is not None})
         for customer in rows:
             tx.track(customer)
-            customer.owner = self._owner(customer.owner_id)
+            customer.owner = owners.get(customer.owner_id) if customer.owner_id else None
         return [customer for customer in rows if customer.id in visible]
 
     def _visible(self, ids: Sequence[str]) -> set[str]:
@@ -103,12 +102,12 @@ class Customers:
             )
         )
 
-    def _owner(self, employee_id: str | None) -> Person | None:
-        if employee_id is None:
-            return None
-        row = self._tx.session.execute(
-            select(employees.c.name, employees.c.department_id).where(
-                employees.c.company_id == self._tx.company_id, employees.c.id == employee_id
+    def _owners(self, ids: set[str]) -> dict[str, Person]:
+        """By id; an owner whose event has not come yet has no name."""
+        rows = self._tx.session.execute(
+            select(employees.c.id, employees.c.name, employees.c.department_id).where(
+                employees.c.company_id == self._tx.company_id, employees.c.id.in_(ids)
             )
-        ).one_or_none()
-        return Person(id=employee_id, name=row.name if row else "", department_id=row.department_id if row else None)
+        )
+        unknown = {each: Person(id=each, name="", department_id=None) for each in ids}
+        return unknown | {row.id: Person(id=row.id, name=row.name, department_id=row.department_id) for row in rows}
