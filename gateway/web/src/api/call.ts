@@ -3,14 +3,22 @@ import { send } from './send'
 
 type Value = string | number | boolean | null | undefined
 export type Asked = Record<string, Value | Value[]>
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+const NO_CONTENT = 204
 
 /** Calls an address the generated types do not cover yet; errors are thrown as by `api`. */
-export async function call<T>(method: 'GET' | 'POST' | 'PATCH', path: string, sent: { query?: Asked; body?: unknown } = {}): Promise<T> {
+export async function call<T = void>(
+  method: Method,
+  path: string,
+  sent: { query?: Asked; body?: unknown } = {},
+): Promise<T> {
   const address = new URL(BASE + path)
   for (const [name, value] of Object.entries(sent.query ?? {})) {
-    for (const one of [value].flat()) if (one !== undefined && one !== null && one !== '') address.searchParams.append(name, String(one))
+    for (const one of [value].flat())
+      if (one !== undefined && one !== null && one !== '') address.searchParams.append(name, String(one))
   }
   const body = sent.body === undefined ? undefined : JSON.stringify(sent.body)
   const response = await send(new Request(address, { method, body, headers: { 'Content-Type': 'application/json' } }))
-  return (await response.json()) as T
+  return (response.status === NO_CONTENT ? undefined : await response.json()) as T
 }

@@ -18,6 +18,8 @@ export interface MenuEntry {
   needs?: string
   /** Shown to those who hold this action permission. */
   may?: string
+  /** Shown to the company's administrators. */
+  administrators?: boolean
 }
 
 /** What a page folder adds to the shell. */

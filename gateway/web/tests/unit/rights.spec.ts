@@ -12,6 +12,7 @@ const to = (meta: RouteLocationNormalized['meta'], name = 'page') =>
 const session = (more: Partial<Parameters<typeof guard>[1]> = {}) => ({
   signedIn: true,
   mustChangePassword: false,
+  administrator: false,
   sees: (name: string) => name === 'customers',
   may: (action: string) => action === 'import',
   ...more,
@@ -34,6 +35,8 @@ describe('guard', () => {
     expect(guard(to({ needs: 'customers', may: 'import' }), session())).toBe(true)
     expect(guard(to({ needs: 'leads' }), session())).toMatchObject({ name: 'forbidden' })
     expect(guard(to({ may: 'export' }), session())).toMatchObject({ name: 'forbidden' })
+    expect(guard(to({ administrators: true }), session())).toMatchObject({ name: 'forbidden' })
+    expect(guard(to({ administrators: true }), session({ administrator: true }))).toBe(true)
   })
 })
 
@@ -44,6 +47,7 @@ describe('menuFor', () => {
       { to: '/orders', label: 'orders.title', group: 'crm', order: 30, needs: 'customers' },
       { to: '/customers', label: 'customers.title', group: 'crm', order: 20, needs: 'customers' },
       { to: '/roles', label: 'roles.title', group: 'settings', order: 10, may: 'manage_roles' },
+      { to: '/audit-log', label: 'audit.title', group: 'settings', order: 20, administrators: true },
       { to: '/', label: 'workbench.title', icon: House, order: 0 },
     ]
 

@@ -1,5 +1,6 @@
 import { DataAnalysis, Files, Setting, Share, User } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
+import { isOpenTo } from '@/boot/guard'
 import { features, type MenuEntry, type MenuGroup } from '../features'
 
 export interface MenuSection {
@@ -11,10 +12,7 @@ export interface MenuSection {
   entries: MenuEntry[]
 }
 
-interface Rights {
-  sees: (name: string) => boolean
-  may: (action: string) => boolean
-}
+type Rights = Parameters<typeof isOpenTo>[1]
 
 const GROUPS: Record<MenuGroup, { icon: Component; order: number }> = {
   crm: { icon: User, order: 100 },
@@ -27,7 +25,7 @@ const GROUPS: Record<MenuGroup, { icon: Component; order: number }> = {
 /** The side menu of one person: only what the permissions let them open. */
 export function menuFor(rights: Rights, entries = features.flatMap((feature) => feature.menu ?? [])): MenuSection[] {
   const open = entries
-    .filter((entry) => (!entry.needs || rights.sees(entry.needs)) && (!entry.may || rights.may(entry.may)))
+    .filter((entry) => isOpenTo(entry, rights))
     .sort((one, other) => one.order - other.order)
   const groups = (Object.keys(GROUPS) as MenuGroup[])
     .map((group) => ({

@@ -16,6 +16,7 @@ export const useSession = defineStore('session', () => {
   // Says only that a cookie may be there, so that a visitor's first page asks the server nothing.
   const hadSignedIn = useStorage('kuaiqi.had-signed-in', false)
   const signedIn = computed(() => me.value !== null)
+  const administrator = computed(() => me.value?.permissions.administrator ?? false)
 
   onAccessLost(forget)
 
@@ -77,6 +78,7 @@ export const useSession = defineStore('session', () => {
   return {
     me,
     signedIn,
+    administrator,
     mustChangePassword,
     signIn,
     restore,
