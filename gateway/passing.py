@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+import orjson
 from flask import Blueprint, Response, current_app, g, request
 
 from gateway.requests import sign_in, signed_in
@@ -13,6 +14,7 @@ from shared.messaging.rpc_client import RpcClient
 
 passing = Blueprint("passing", __name__)
 _KEY_LENGTH = 200
+ACCEPTED, NO_CONTENT = 202, 204
 
 
 def _pass_on(route: Route, path: dict[str, str]) -> Response:
@@ -28,7 +30,14 @@ def _pass_on(route: Route, path: dict[str, str]) -> Response:
         command_id=None if route.method == "GET" else _command_id(),
         language=g.language,
     )
-    return Response(answer, status=route.status, mimetype="application/json")
+    if route.status == NO_CONTENT:
+        return Response(status=NO_CONTENT)
+    return Response(answer, status=_status(route, answer), mimetype="application/json")
+
+
+def _status(route: Route, answer: bytes) -> int:
+    """A job, which tells its kind, is accepted rather than done."""
+    return ACCEPTED if route.long and "kind" in orjson.loads(answer) else route.status
 
 
 def _from_query() -> dict[str, Any]:

@@ -3,28 +3,71 @@
 from dataclasses import dataclass
 from typing import Literal
 
+Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
+
 
 @dataclass(frozen=True)
 class Route:
-    """`path` as Flask writes it; its variables, the query and the body become the call's arguments."""
+    """`path` as Flask writes it; its variables, the query and the body become the call's arguments.
 
-    method: Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
+    A `long` route may answer with a job instead of a result: then the status is 202.
+    """
+
+    method: Method
     path: str
     service: str
     calls: str
     status: int = 200
+    long: bool = False
+
+
+CHOICES = ("customer-statuses", "customer-tags", "sources", "behaviours", "drop-reasons", "contact-roles")
+_CHOICES = f"/settings/<any({', '.join(repr(kind) for kind in CHOICES)}):kind>"
+
+
+def _bulk(verb: str, calls: str) -> Route:
+    return Route("POST", f"/customers/bulk/{verb}", "crm", calls, long=True)
 
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/customers", "crm", "list_customers"),
+    Route("GET", "/customers/counters", "crm", "count_customers"),
     Route("POST", "/customers", "crm", "create_customer", 201),
     Route("GET", "/customers/<customer_id>", "crm", "get_customer"),
     Route("PATCH", "/customers/<customer_id>", "crm", "change_customer"),
+    Route("GET", "/customers/<customer_id>/overview", "crm", "read_customer_overview"),
     Route("GET", "/customers/<customer_id>/changes", "crm", "list_customer_changes"),
-    Route("POST", "/customers/bulk/drop-to-pool", "crm", "drop_customers_to_pool"),
-    Route("POST", "/customers/bulk/take", "crm", "take_customers"),
-    Route("POST", "/customers/bulk/transfer", "crm", "transfer_customers"),
-    Route("POST", "/customers/bulk/assign", "crm", "assign_customers"),
-    Route("POST", "/customers/bulk/delete", "crm", "delete_customers"),
-    Route("POST", "/customers/bulk/restore", "crm", "restore_customers"),
+    Route("GET", "/customers/<customer_id>/owners", "crm", "list_customer_owners"),
+    _bulk("drop-to-pool", "drop_customers_to_pool"),
+    _bulk("take", "take_customers"),
+    _bulk("assign", "assign_customers"),
+    _bulk("transfer", "transfer_customers"),
+    _bulk("add-participants", "add_participants"),
+    _bulk("remove-participants", "remove_participants"),
+    _bulk("set-status", "set_customer_status"),
+    _bulk("set-tags", "set_customer_tags"),
+    _bulk("delete", "delete_customers"),
+    _bulk("restore", "restore_customers"),
+    _bulk("purge", "purge_customers"),
+    Route("GET", "/settings/pool-rules", "crm", "list_pool_rules"),
+    Route("POST", "/settings/pool-rules", "crm", "create_pool_rule", 201),
+    Route("PATCH", "/settings/pool-rules/<rule_id>", "crm", "change_pool_rule"),
+    Route("DELETE", "/settings/pool-rules/<rule_id>", "crm", "delete_pool_rule", 204),
+    Route("GET", "/settings/pool-limits", "crm", "get_pool_limits"),
+    Route("PUT", "/settings/pool-limits", "crm", "set_pool_limits"),
+    Route("GET", _CHOICES, "crm", "list_choices"),
+    Route("POST", _CHOICES, "crm", "create_choice", 201),
+    Route("PUT", f"{_CHOICES}/order", "crm", "order_choices"),
+    Route("PATCH", f"{_CHOICES}/<choice_id>", "crm", "change_choice"),
+    Route("DELETE", f"{_CHOICES}/<choice_id>", "crm", "delete_choice", 204),
+    Route("GET", "/contacts", "crm", "list_contacts"),
+    Route("POST", "/contacts", "crm", "create_contact", 201),
+    Route("PATCH", "/contacts/<contact_id>", "crm", "change_contact"),
+    Route("DELETE", "/contacts/<contact_id>", "crm", "delete_contact", 204),
+    Route("GET", "/follow-ups", "crm", "list_follow_ups"),
+    Route("GET", "/follow-ups/<follow_up_id>", "crm", "get_follow_up"),
+    Route("POST", "/follow-ups", "crm", "write_follow_up", 201),
+    Route("GET", "/reports/<report>", "stats", "read_report"),
+    Route("GET", "/reports/<report>/rows", "stats", "list_report_rows"),
+    Route("POST", "/reports/rebuild", "stats", "start_rebuild", 202),
 )

@@ -15,6 +15,8 @@ from shared.messaging.broker import BrokerConnection
 from shared.messaging.wire import RPC_EXCHANGE
 
 EVENTS_EXCHANGE, PARKING_EXCHANGE = "kuaiqi.events", "kuaiqi.parking"
+# Hints for live streams, where loss is harmless.
+BROADCAST_EXCHANGE = "kuaiqi.broadcast"
 # A low limit would park healthy messages that were only prefetched when a consumer crashed.
 DELIVERY_LIMIT = 200
 
@@ -42,7 +44,7 @@ def declare(url: str, *, services: Iterable[str] = tuple(LISTENS)) -> None:
     """Declares everything for the services; what is there already stays as it is."""
     with BrokerConnection(url, name="topology", timeout=10) as connection:
         channel = connection.channel()
-        for exchange in (EVENTS_EXCHANGE, PARKING_EXCHANGE, RPC_EXCHANGE):
+        for exchange in (EVENTS_EXCHANGE, PARKING_EXCHANGE, BROADCAST_EXCHANGE, RPC_EXCHANGE):
             channel.exchange_declare(exchange, "topic", durable=True, auto_delete=False)
         for service in services:
             _declare_service(channel, service)
