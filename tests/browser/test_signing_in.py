@@ -1,0 +1,71 @@
+"""The way in, at both widths (A1)."""
+
+import re
+
+from playwright.sync_api import expect
+
+from shared.testing.live import LiveStack
+from tests.browser.newcomer import newcomer
+from tests.browser.visitor import Visitor
+
+ACCOUNT = "13800000005"
+
+
+class TestSigningIn:
+    def test_shows_the_workbench(self, visitor: Visitor) -> None:
+        visitor.goes_to("/login").finds_no_barrier()
+
+        visitor.sign_in(ACCOUNT)
+
+        expect(visitor.page.get_by_role("heading", name="宋肖肖")).to_be_visible()
+        visitor.finds_no_barrier()
+
+    def test_says_what_is_missing_before_it_asks_the_server(self, visitor: Visitor) -> None:
+        visitor.fills_in_sign_in("", "")
+
+        expect(visitor.page.get_by_text("请输入账号")).to_be_visible()
+        expect(visitor.page.get_by_text("请输入密码")).to_be_visible()
+
+    def test_tells_that_account_or_password_is_wrong(self, visitor: Visitor) -> None:
+        visitor.forgives("401").fills_in_sign_in("13811112222", "not this one")
+
+        expect(visitor.page.get_by_role("alert")).to_contain_text("密码")
+        visitor.finds_no_barrier()
+
+    def test_leads_on_to_the_address_that_was_asked_for(self, visitor: Visitor) -> None:
+        visitor.goes_to("/customers?view=pool")
+        expect(visitor.page).to_have_url(re.compile(r"/login\?to="))
+
+        visitor.page.get_by_label("账号 / 手机号").fill(ACCOUNT)
+        visitor.page.get_by_label("密码", exact=True).fill("kuaiqi-demo")
+        visitor.page.get_by_role("button", name="登录", exact=True).click()
+
+        expect(visitor.page).to_have_url(f"{visitor.url}/customers?view=pool")
+
+    def test_lasts_over_a_reload(self, visitor: Visitor) -> None:
+        visitor.sign_in(ACCOUNT)
+
+        visitor.page.reload()
+
+        expect(visitor.page.get_by_role("heading", name="宋肖肖")).to_be_visible()
+
+
+class TestTheFirstPassword:
+    def test_must_be_changed_before_anything_else(self, visitor: Visitor, live_stack: LiveStack) -> None:
+        account, password = newcomer(live_stack)
+
+        visitor.fills_in_sign_in(account, password)
+        expect(visitor.page.get_by_role("heading", name="设置新密码")).to_be_visible()
+        visitor.finds_no_barrier()
+        visitor.goes_to("/customers")
+        expect(visitor.page).to_have_url(f"{visitor.url}/first-password")
+
+        visitor.page.get_by_label("当前密码").fill(password)
+        visitor.page.get_by_label("新密码", exact=True).fill("a longer one 2026")
+        visitor.page.get_by_label("再次输入新密码").fill("another one")
+        visitor.page.get_by_role("button", name="保存").click()
+        expect(visitor.page.get_by_text("两次输入不一致")).to_be_visible()
+
+        visitor.page.get_by_label("再次输入新密码").fill("a longer one 2026")
+        visitor.page.get_by_role("button", name="保存").click()
+        expect(visitor.page.get_by_role("heading", name="林小满")).to_be_visible()

@@ -1,0 +1,108 @@
+"""Somebody before the screen: signs in, goes places, and notices what a user would complain about."""
+
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+from tests.journeys.person import Person
+
+PASSWORD = "kuaiqi-demo"
+Screen = dict[str, Any]
+DESKTOP: Screen = {"viewport": {"width": 1440, "height": 900}}
+PHONE: Screen = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+_GRAVE = ("serious", "critical")
+
+
+class Visitor:
+    """One person with a browser profile of their own."""
+
+    def __init__(self, browser: Browser, *, url: str, screen: Screen) -> None:
+        self.url = url
+        self.on_phone = screen is PHONE
+        self.context = browser.new_context(base_url=url, locale="zh-CN", timezone_id="Asia/Shanghai", **screen)
+        self.context.tracing.start(snapshots=True)
+        self._heard: list[str] = []
+        self._forgiven: list[str] = ["/api/v1/stream"]
+        self.context.on("console", self._console)
+        self.context.on("weberror", lambda error: self._heard.append(f"page: {error.error}"))
+        self.context.on("request", self._request)
+        self.page: Page = self.context.new_page()
+        self._api: Person | None = None
+
+    @property
+    def api(self) -> Person:
+        """The same person at the HTTP interface."""
+        assert self._api is not None, "nobody has signed in"
+        return self._api
+
+    def sign_in(self, account: str, password: str = PASSWORD) -> Self:
+        """Fills the sign-in form in and waits until one is inside."""
+        self._api = Person(self.url, account=account, password=password)
+        self.fills_in_sign_in(account, password)
+        expect(self.page).not_to_have_url(f"{self.url}/login")
+        return self
+
+    def fills_in_sign_in(self, account: str, password: str = PASSWORD) -> None:
+        self.page.goto("/login")
+        self.page.get_by_label("账号 / 手机号").fill(account)
+        self.page.get_by_label("密码", exact=True).fill(password)
+        self.page.get_by_role("button", name="登录", exact=True).click()
+
+    def goes_to(self, path: str) -> Self:
+        """Opens an address as from a link, and waits for the page's frame."""
+        self.page.goto(path)
+        expect(self.page.locator("#app > *").first).to_be_visible()
+        return self
+
+    def forgives(self, *words: str) -> Self:
+        """Allows complaints that have one of these words in them: what the test provokes."""
+        self._forgiven += words
+        return self
+
+    def loses_the_network(self) -> None:
+        self.forgives("ERR_INTERNET_DISCONNECTED")
+        self.context.set_offline(True)
+
+    def finds_the_network(self) -> None:
+        self.context.set_offline(False)
+
+    def finds_no_barrier(self) -> None:
+        """Nothing on the page shuts somebody out who sees or hears or points differently (axe)."""
+        found = Axe().run(self.page).response["violations"]
+        barriers = [
+            f"{each['id']} ({each['impact']}): " + "; ".join(str(node["target"]) for node in each["nodes"][:5])
+            for each in found
+            if each["impact"] in _GRAVE
+        ]
+        assert not barriers, "\n".join(barriers)
+
+    def complaints(self) -> list[str]:
+        """What went wrong without being provoked."""
+        return [said for said in self._heard if not any(word in said for word in self._forgiven)]
+
+    def leaves(self, *, keeping: Path | None) -> None:
+        """Closes the browser profile, keeping pictures and a trace when asked to."""
+        if keeping is None:
+            self.context.tracing.stop()
+        else:
+            for number, page in enumerate(self.context.pages):
+                page.screenshot(path=keeping / f"page-{number}.png", timeout=5_000)
+            self.context.tracing.stop(path=keeping / "trace.zip")
+        self.context.close()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._heard.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and f"{address.scheme}://{address.netloc}" != self.url:
+            self._heard.append(f"another host: {request.url}")
