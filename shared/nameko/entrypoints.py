@@ -1,4 +1,4 @@
-"""The four ways into a service: `@query`, `@command`, `@listens`, `@every`.
+"""The five ways into a service: `@query`, `@command`, `@listens`, `@every`, `@runs`.
 
 ```python
 class CustomerEntrypoints:
@@ -10,6 +10,9 @@ class CustomerEntrypoints:
 
     @every(seconds=60)
     def drop_quiet_customers(self): ...
+
+    @runs("import")
+    def run_import(self, job): ...
 ```
 """
 
@@ -21,6 +24,7 @@ from marshmallow import Schema
 from nameko.extensions import register_entrypoint
 
 from shared.kernel.events import Event
+from shared.nameko.jobs import Runs
 from shared.nameko.listening import Listens
 from shared.nameko.operation import Call, Method, Operation
 from shared.nameko.rpc_server import Answers
@@ -62,6 +66,16 @@ def every(*, seconds: float) -> Decorator:
 
     def decorate(method: Method) -> Method:
         register_entrypoint(method, Every(seconds))
+        return method
+
+    return decorate
+
+
+def runs(kind: str) -> Decorator:
+    """Carries out jobs of the kind, each in one process of the service: `(self, job)`, see `shared.jobs`."""
+
+    def decorate(method: Method) -> Method:
+        register_entrypoint(method, Runs(kind))
         return method
 
     return decorate

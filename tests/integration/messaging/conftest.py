@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, text
 
 from shared.database import Database
 from shared.database.security import create_common_tables, protect
+from shared.jobs import create_jobs_table
 from shared.kernel.actor import Actor, Scope
 from shared.messaging.broker import BrokerConnection
 from shared.messaging.context_token import ContextSigner
@@ -54,6 +55,7 @@ def _make_tables(url):
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg2://"))
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         create_common_tables("office")
+        create_jobs_table("office")
         connection.execute(
             text("create table notes (company_id uuid, id uuid, body text, primary key (company_id, id))")
         )

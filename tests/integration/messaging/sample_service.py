@@ -7,7 +7,10 @@ from marshmallow import Schema, fields
 from sqlalchemy import text
 
 from shared.contracts.gateway.events import CompanyChanged, CompanyFounded
-from shared.nameko.entrypoints import command, every, listens, query
+from shared.jobs import start
+from shared.jobs.entrypoints import JobEntrypoints
+from shared.kernel.errors import Conflict
+from shared.nameko.entrypoints import command, every, listens, query, runs
 from shared.nameko.service import Service
 
 _INSERT = text("insert into notes (company_id, id, body) values (:company_id, :id, :body)")
@@ -70,5 +73,30 @@ class ProjectionEntrypoints:
             ticks.write(f"{os.getpid()}\n")
 
 
-class OfficeService(NoteEntrypoints, ProjectionEntrypoints, Service):
+class ManyNotes(Schema):
+    notes = fields.Integer(required=True)
+
+
+class LongWorkEntrypoints:
+    @command(takes=ManyNotes)
+    def start_taking_notes(self, tx, *, notes):
+        return start(tx, kind="notes", arguments={"notes": notes}, total=notes)
+
+    @runs("notes")
+    def take_notes(self, job):
+        if job.arguments["notes"] < 0:
+            raise Conflict
+        if job.arguments["notes"] == 0:
+            raise RuntimeError("the password of the database is hunter2")
+        for number in range(job.state.get("next", 0), job.arguments["notes"]):
+            with job.step() as tx:
+                note = {"company_id": tx.company_id, "id": tx.new_id(), "body": f"{job.id} {number}"}
+                tx.session.execute(_INSERT, note)
+                tx.session.execute(text("select pg_sleep(0.02)"))
+                job.progress(done=number + 1, next=number + 1)
+        with job.step():
+            job.finish(result={"taken": job.done}, file_name="notes.xlsx")
+
+
+class OfficeService(NoteEntrypoints, ProjectionEntrypoints, LongWorkEntrypoints, JobEntrypoints, Service):
     name = "office"
