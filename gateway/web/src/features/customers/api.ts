@@ -1,7 +1,54 @@
 import { call, type Asked } from '@/api/call'
-import type { BulkAnswer, BulkVerb, Customer, CustomerDraft, Page } from './model'
+import type {
+  BulkAnswer,
+  BulkDetails,
+  BulkTarget,
+  BulkVerb,
+  Customer,
+  CustomerChange,
+  CustomerCounters,
+  CustomerDraft,
+  CustomerQuery,
+  JobStarted,
+  Named,
+  OwnerSpan,
+  Page,
+  WholeCustomer,
+} from './model'
 
-export const listCustomers = (query: Asked) => call<Page<Customer>>('GET', '/customers', { query })
-export const createCustomer = (body: CustomerDraft) => call<Customer>('POST', '/customers', { body })
-export const bulkCustomers = (verb: BulkVerb, ids: string[]) =>
-  call<BulkAnswer>('POST', `/customers/bulk/${verb}`, { body: { ids } })
+export const listCustomers = (query: Partial<CustomerQuery>) =>
+  call<Page<Customer>>('GET', '/customers', { query: query as Asked })
+
+export const countCustomers = () => call<CustomerCounters>('GET', '/customers/counters')
+
+export const getCustomer = (id: string) => call<WholeCustomer>('GET', `/customers/${id}`)
+
+/** A customer with its contacts and latest follow-ups in one answer (C4); both belong to their own features. */
+export interface OverviewAnswer<Contact = Named, FollowUp = { id: string }> {
+  customer: WholeCustomer
+  contacts: Contact[]
+  follow_ups: FollowUp[]
+  counts: { contacts: number; follow_ups: number; changes: number }
+  server_time: string
+}
+
+export const getOverview = <Contact, FollowUp>(id: string) =>
+  call<OverviewAnswer<Contact, FollowUp>>('GET', `/customers/${id}/overview`)
+
+export const createCustomer = (body: CustomerDraft) => call<WholeCustomer>('POST', '/customers', { body })
+
+/** Changes basic data; 409 when another was faster than `version` (C6). */
+export const changeCustomer = (id: string, body: { version: number } & Partial<CustomerDraft>) =>
+  call<WholeCustomer>('PATCH', `/customers/${id}`, { body })
+
+export const listChanges = (id: string, page = 1) =>
+  call<Page<CustomerChange>>('GET', `/customers/${id}/changes`, { query: { page } })
+
+export const listOwners = (id: string) => call<{ items: OwnerSpan[] }>('GET', `/customers/${id}/owners`)
+
+export const bulkCustomers = (verb: BulkVerb, target: BulkTarget, details: BulkDetails = {}) =>
+  call<BulkAnswer | JobStarted>('POST', `/customers/bulk/${verb}`, { body: { ...target, ...details } })
+
+/** Carries out a verb on one customer the way the lists do it. */
+export const actOn = (verb: BulkVerb, id: string, details: BulkDetails = {}) =>
+  bulkCustomers(verb, { ids: [id] }, details) as Promise<BulkAnswer>

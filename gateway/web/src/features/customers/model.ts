@@ -1,11 +1,37 @@
-export interface Named {
-  id: string
-  name: string
+import type { BulkAnswer, Named, Page, Refusal } from '@/api/answers'
+
+export type { BulkAnswer, Named, Page, Refusal }
+
+/** The lists of customers (C1); the recycle bin is not on the phone. */
+export const VIEWS = ['mine', 'participating', 'team', 'pool', 'recycled'] as const
+export type CustomerView = (typeof VIEWS)[number]
+
+export type Stage = 'developing' | 'signed'
+
+/** What this person may do with this customer now, as the server says (C16). */
+export type Right =
+  | 'edit'
+  | 'drop_to_pool'
+  | 'transfer'
+  | 'take'
+  | 'assign'
+  | 'delete'
+  | 'restore'
+  | 'purge'
+  | 'change_participants'
+  | 'set_status'
+  | 'set_tags'
+  | 'follow_up'
+  | 'see_contacts'
+
+export interface Position {
+  lng: number
+  lat: number
 }
 
-/** The lists of customers (C1). */
-export const VIEWS = ['mine', 'team', 'pool', 'recycled'] as const
-export type CustomerView = (typeof VIEWS)[number]
+export interface Participant extends Named {
+  may_edit: boolean
+}
 
 export interface Customer {
   id: string
@@ -14,44 +40,120 @@ export interface Customer {
   phone: string | null
   address: string | null
   note: string | null
-  stage: 'developing' | 'signed'
+  position: Position | null
+  stage: Stage
+  status: Named | null
+  tags: Named[]
+  source: Named | null
   owner: Named | null
   created_at: string
+  created_by: Named | null
+  updated_at: string
+  updated_by: Named | null
+  taken_at: string | null
   followed_at: string | null
+  pooled_at: string | null
+  recycled_at: string | null
+  /** When it falls into the pool by itself, by which rule, and whether the list marks it red already (C4). */
+  falls_at: string | null
+  falls_by: Named | null
+  falls_soon: boolean
+}
+
+/** One customer, with what only its own page shows. */
+export interface WholeCustomer extends Customer {
+  participants: Participant[]
+  may: Right[]
 }
 
 export interface CustomerDraft {
   name: string
-  phone?: string
-  address?: string
-  note?: string
+  phone?: string | null
+  address?: string | null
+  note?: string | null
+  position?: Position | null
+  status_id?: string | null
+  tag_ids?: string[]
+  source_id?: string | null
 }
 
-export interface Page<T> {
-  items: T[]
-  total: number
-  page: number
-  page_size: number
-  total_is_lower_bound?: boolean
+/** What a list of customers is asked by; dates are days, several values repeat. */
+export interface CustomerQuery {
+  view: CustomerView
+  stage?: Stage
+  q?: string
+  status_id?: string[]
+  tag_id?: string[]
+  source_id?: string[]
+  owner_id?: string[]
+  department_id?: string[]
+  created_from?: string
+  created_to?: string
+  followed_from?: string
+  followed_to?: string
+  pooled_from?: string
+  pooled_to?: string
+  sort?: string
+  page?: number
+  page_size?: number
 }
 
-export interface BulkAnswer {
-  done: number
-  refused: { id: string; code: string; detail: string }[]
+export type CustomerCounters = Record<CustomerView, number>
+
+export interface FieldChange {
+  field: string
+  before: unknown
+  after: unknown
 }
 
-export type BulkVerb = 'drop-to-pool' | 'take' | 'delete' | 'restore'
-
-/** What a list offers to do with its rows: the verb, and the action permission it needs. */
-export const BULK_VERBS: Record<CustomerView, { verb: BulkVerb; needs: string; harmless?: boolean }[]> = {
-  mine: [
-    { verb: 'drop-to-pool', needs: 'drop_to_pool' },
-    { verb: 'delete', needs: 'delete_customer' },
-  ],
-  team: [{ verb: 'delete', needs: 'delete_customer' }],
-  pool: [
-    { verb: 'take', needs: 'take_from_pool', harmless: true },
-    { verb: 'delete', needs: 'delete_customer' },
-  ],
-  recycled: [{ verb: 'restore', needs: 'use_recycle_bin', harmless: true }],
+/** One line of the change log (C15). */
+export interface CustomerChange {
+  id: string
+  at: string
+  by: Named | null
+  kind: string
+  changes: FieldChange[]
 }
+
+export interface OwnerSpan {
+  owner: Named | null
+  from: string
+  to: string | null
+  how: string
+}
+
+export const BULK_VERBS = [
+  'drop-to-pool',
+  'take',
+  'assign',
+  'transfer',
+  'add-participants',
+  'remove-participants',
+  'set-status',
+  'set-tags',
+  'delete',
+  'restore',
+  'purge',
+] as const
+export type BulkVerb = (typeof BULK_VERBS)[number]
+
+/** What a verb is told besides the customers it acts on. */
+export interface BulkDetails {
+  reason?: string
+  owner_id?: string
+  employee_ids?: string[]
+  may_edit?: boolean
+  status_id?: string | null
+  tag_ids?: string[]
+}
+
+/** The customers a verb acts on: these, or all a list's query finds. */
+export type BulkTarget = { ids: string[] } | { filter: Partial<CustomerQuery> }
+
+/** A filter that finds very many is worked off as a job. */
+export interface JobStarted {
+  id: string
+  kind: string
+}
+
+export const isJob = (answer: BulkAnswer | JobStarted): answer is JobStarted => 'kind' in answer

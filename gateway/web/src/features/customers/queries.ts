@@ -1,0 +1,76 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useDebounceFn } from '@vueuse/core'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { useStream } from '@/shared/live/useStream'
+import { countCustomers, getOverview, listChanges, listCustomers, listOwners } from './api'
+import type { CustomerQuery } from './model'
+
+/** Everything kept about customers stands below `customers`: one invalidation renews it all. */
+export const keys = {
+  all: ['customers'] as const,
+  list: (asked: Partial<CustomerQuery>) => ['customers', 'list', asked] as const,
+  counters: ['customers', 'counters'] as const,
+  one: (id: string) => ['customers', 'one', id] as const,
+  overview: (id: string) => ['customers', 'one', id, 'overview'] as const,
+  changes: (id: string, page: number) => ['customers', 'one', id, 'changes', page] as const,
+  owners: (id: string) => ['customers', 'one', id, 'owners'] as const,
+}
+
+/** One page of a list; the page before stays until the next has come. */
+export function useCustomerList(asked: MaybeRefOrGetter<Partial<CustomerQuery>>) {
+  return useQuery({
+    queryKey: computed(() => keys.list(toValue(asked))),
+    queryFn: () => listCustomers(toValue(asked)),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** How many stand in each of the five lists. */
+export const useCustomerCounters = () => useQuery({ queryKey: keys.counters, queryFn: countCustomers })
+
+/** A customer with contacts, latest follow-ups and counts. */
+export function useOverview<Contact, FollowUp>(id: MaybeRefOrGetter<string | undefined>) {
+  return useQuery({
+    queryKey: computed(() => keys.overview(toValue(id) ?? '')),
+    queryFn: () => getOverview<Contact, FollowUp>(toValue(id)!),
+    enabled: computed(() => Boolean(toValue(id))),
+  })
+}
+
+export function useChanges(id: MaybeRefOrGetter<string>, page: MaybeRefOrGetter<number>) {
+  return useQuery({
+    queryKey: computed(() => keys.changes(toValue(id), toValue(page))),
+    queryFn: () => listChanges(toValue(id), toValue(page)),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export const useOwners = (id: MaybeRefOrGetter<string>) =>
+  useQuery({ queryKey: computed(() => keys.owners(toValue(id))), queryFn: () => listOwners(toValue(id)) })
+
+/** What the stream tells when something was changed, by this person or another. */
+export interface Changed {
+  aggregate: string
+  ids: string[]
+}
+
+const AGGREGATES = ['customer', 'contact', 'follow_up']
+const PAUSE_MS = 300
+const LONGEST_PAUSE_MS = 2_000
+
+/** Renews what is shown of customers whenever the stream tells of a change; place and selection stay. */
+export function useCustomersLive() {
+  const client = useQueryClient()
+  const renew = useDebounceFn(() => client.invalidateQueries({ queryKey: keys.all }), PAUSE_MS, {
+    maxWait: LONGEST_PAUSE_MS,
+  })
+  useStream<Changed>('changed', ({ aggregate }) => {
+    if (AGGREGATES.includes(aggregate)) void renew()
+  })
+}
+
+/** Renews everything shown of customers after one's own change. */
+export function useRenewCustomers() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: keys.all })
+}

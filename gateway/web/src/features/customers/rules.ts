@@ -1,0 +1,102 @@
+import type { Choice } from '@/shared/choices/useChoices'
+import type { Tone } from '@/shared/tones'
+import type { Customer, CustomerDraft, CustomerQuery, Named, WholeCustomer } from './model'
+
+/** Tones in the order of the configured statuses, from new to won. */
+const TONES: Tone[] = ['info', 'primary', 'warning', 'primary', 'success', 'danger']
+
+/** How a status looks: by its place among the configured ones, so that it is the same everywhere. */
+export function statusTone(status: Named | null, statuses: readonly Choice[]): Tone {
+  const place = statuses.findIndex((each) => each.id === status?.id)
+  return place < 0 ? 'info' : TONES[place % TONES.length]!
+}
+
+export interface Step extends Named {
+  state: 'past' | 'now' | 'ahead'
+}
+
+/** The statuses as the steps of one way; one switched off since stands last while a customer still has it. */
+export function statusSteps(status: Named | null, statuses: readonly Choice[]): Step[] {
+  const enabled: Named[] = statuses.filter((each) => each.enabled)
+  const way = status && !enabled.some((each) => each.id === status.id) ? [...enabled, status] : enabled
+  const now = way.findIndex((each) => each.id === status?.id)
+  return way.map(({ id, name }, place) => ({
+    id,
+    name,
+    state: place === now ? 'now' : place < now ? 'past' : 'ahead',
+  }))
+}
+
+export interface Countdown {
+  over: boolean
+  days: number
+  hours: number
+  minutes: number
+  seconds: number
+}
+
+/** What is left until a customer falls into the pool (C4). */
+export function countdown(fallsAt: string, now: number): Countdown {
+  const left = Math.max(0, Math.floor((new Date(fallsAt).getTime() - now) / 1000))
+  return {
+    over: left === 0,
+    days: Math.floor(left / 86_400),
+    hours: Math.floor(left / 3_600) % 24,
+    minutes: Math.floor(left / 60) % 60,
+    seconds: left % 60,
+  }
+}
+
+/** How far the server's clock is ahead of this device's, so that a countdown is right on a wrong clock too. */
+export const clockAhead = (serverTime: string, receivedAt: number) => new Date(serverTime).getTime() - receivedAt
+
+/** A list's query without its place: what a bulk call or an export is asked by. */
+export function filterOf(asked: Partial<CustomerQuery>): Partial<CustomerQuery> {
+  return Object.fromEntries(
+    Object.entries(asked).filter(([key]) => !['page', 'page_size', 'sort'].includes(key)),
+  ) as Partial<CustomerQuery>
+}
+
+const FIELDS = ['name', 'phone', 'address', 'note', 'source_id', 'status_id', 'tag_ids'] as const
+export type BasicField = (typeof FIELDS)[number]
+export type BasicData = Required<Pick<CustomerDraft, BasicField>>
+
+/** The basic data of a customer as a form holds it. */
+export const basicData = (customer?: WholeCustomer | Customer): BasicData => ({
+  name: customer?.name ?? '',
+  phone: customer?.phone ?? '',
+  address: customer?.address ?? '',
+  note: customer?.note ?? '',
+  source_id: customer?.source?.id ?? null,
+  status_id: customer?.status?.id ?? null,
+  tag_ids: customer?.tags.map((tag) => tag.id) ?? [],
+})
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one ?? '') === JSON.stringify(other ?? '')
+
+/** The fields that differ between what was read and what the form holds now. */
+export function changedFields(read: BasicData, now: BasicData): Partial<BasicData> {
+  const changed = FIELDS.filter((field) => !same(read[field], now[field]))
+  return Object.fromEntries(changed.map((field) => [field, said(now[field])]))
+}
+
+/** Fields that both this person and another changed since it was read, to different values. */
+export function conflicts(read: BasicData, mine: BasicData, theirs: BasicData): BasicField[] {
+  return FIELDS.filter(
+    (field) => !same(read[field], mine[field]) && !same(read[field], theirs[field]) && !same(mine[field], theirs[field]),
+  )
+}
+
+/** Takes over what another changed and keeps what was typed here: nothing is lost on either side. */
+export function merged(read: BasicData, mine: BasicData, theirs: BasicData): BasicData {
+  const kept = FIELDS.map((field) => [field, same(read[field], mine[field]) ? theirs[field] : mine[field]])
+  return Object.fromEntries(kept) as BasicData
+}
+
+/** A draft as the server takes it: what was left empty is not sent. */
+export function draftOf(form: BasicData): CustomerDraft {
+  const filled = Object.entries(form).filter(([, value]) => value !== null && value.length)
+  return { ...Object.fromEntries(filled), name: form.name.trim() }
+}
+
+const said = (value: BasicData[BasicField]) => (typeof value === 'string' ? value.trim() || null : value)

@@ -1,0 +1,34 @@
+import type { ImportPreview } from './model'
+
+export const LARGEST_BYTES = 100 * 1024 * 1024
+
+export type FileMistake = 'kind' | 'size' | 'empty'
+
+/** What is wrong with a chosen file before it is sent; the server looks inside. */
+export function mistakeInFile(file: { name: string; size: number }): FileMistake | null {
+  if (!/\.xlsx$/i.test(file.name)) return 'kind'
+  if (!file.size) return 'empty'
+  return file.size > LARGEST_BYTES ? 'size' : null
+}
+
+/** Whether anything of a file can be brought in, given what is done with duplicates. */
+export const mayRun = (preview: Pick<ImportPreview, 'valid'>) => preview.valid > 0
+
+/** Fields of the sample in the order of the file's columns. */
+export const sampleFields = (preview: Pick<ImportPreview, 'columns'>): string[] =>
+  preview.columns.flatMap((column) => (column.field ? [column.field] : []))
+
+/** Columns of an export, in the order they are written. */
+export const EXPORT_COLUMNS = [
+  'name',
+  'phone',
+  'address',
+  'status',
+  'tags',
+  'note',
+  'owner',
+  'created_at',
+  'followed_at',
+  'falls_at',
+] as const
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number]

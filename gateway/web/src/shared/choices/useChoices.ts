@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/vue-query'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { call } from '@/api/call'
+
+/** The lists a company configures in the back office (C19). */
+export type ChoiceKind =
+  | 'customer-statuses'
+  | 'customer-tags'
+  | 'sources'
+  | 'behaviours'
+  | 'drop-reasons'
+  | 'contact-roles'
+
+export interface Choice {
+  id: string
+  name: string
+  order: number
+  enabled: boolean
+  stage?: 'developing' | 'signed' | null
+}
+
+const KEPT_MS = 5 * 60_000
+
+export const choicesKey = (kind: ChoiceKind) => ['choices', kind]
+
+/** One configured list: `choices` are those that may be chosen now, `all` also those switched off. */
+export function useChoices(kind: ChoiceKind, wanted: MaybeRefOrGetter<boolean> = true) {
+  const query = useQuery({
+    queryKey: choicesKey(kind),
+    queryFn: () => call<{ items: Choice[] }>('GET', `/settings/${kind}`),
+    enabled: computed(() => toValue(wanted)),
+    staleTime: KEPT_MS,
+  })
+  const all = computed(() => [...(query.data.value?.items ?? [])].sort((one, other) => one.order - other.order))
+  const choices = computed(() => all.value.filter((choice) => choice.enabled))
+  /** As a filter or a select takes them. */
+  const options = computed(() => choices.value.map(({ id, name }) => ({ value: id, label: name })))
+  return { all, choices, options, query }
+}
