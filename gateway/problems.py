@@ -56,7 +56,7 @@ def _refused(error: DomainError) -> Response:
         STATUS.get(error.kind, 500),
         code=error.code,
         detail=error.detail(g.get("language", "zh-CN")),
-        errors=error.errors,
+        errors=error.field_errors(g.get("language", "zh-CN")),
         retry_after=error.params.get("retry_after"),
     )
 

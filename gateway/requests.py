@@ -1,16 +1,18 @@
 """What every request carries: an id, a language, and who is signed in."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+import orjson
 from flask import Flask, Response, current_app, g, request
 
+from gateway.access.errors import PasswordChangeRequired
 from gateway.access.sign_in import SignIn
 from gateway.access.tokens import SignedIn, Tokens
-from shared.kernel.errors import Invalid, Unauthenticated, Unreadable
+from shared.kernel.actor import Actor
+from shared.kernel.errors import Unauthenticated, Unreadable, Unsupported
 
-_ID_LENGTH = 64
+_ID_LENGTH, _KEY_LENGTH = 64, 200
 _SECURITY = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -54,17 +56,44 @@ def signed_in() -> SignedIn:
     return tokens.read_access(token)
 
 
-def body(*, required: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> Mapping[str, Any]:
-    """The request's JSON object with text fields.
+def acting(*, owing_password: bool = False) -> Actor:
+    """Who acts, as of now.
 
-    :raises Unreadable: not a JSON object  :raises Invalid: a field is missing, unknown or not text
+    :raises Unauthenticated: not signed in  :raises PasswordChangeRequired: the first password is still to be changed
     """
+    actor, employee, _ = sign_in().actor(signed_in(), language=g.language)
+    if employee.must_change_password and not owing_password:
+        raise PasswordChangeRequired
+    return actor
+
+
+def query_arguments() -> dict[str, Any]:
+    """The query: single values as text, repeated ones as lists; the schema reads them."""
+    return {name: values if len(values) > 1 else values[0] for name, values in request.args.lists()}
+
+
+def json_body() -> dict[str, Any]:
+    """The body, empty when there is none.
+
+    :raises Unreadable: not a JSON object  :raises Unsupported: not said to be JSON
+    """
+    if not request.get_data():
+        return {}
+    if not request.is_json:
+        raise Unsupported
     read = request.get_json(silent=True)
     if not isinstance(read, dict):
         raise Unreadable
-    errors = {name: ["必填"] for name in required if not read.get(name)}
-    errors |= {name: ["未知字段"] for name in read if name not in required + optional}
-    errors |= {name: ["须为文本"] for name, value in read.items() if name not in errors and not isinstance(value, str)}
-    if errors:
-        raise Invalid(errors=errors)
     return read
+
+
+def idempotency_key() -> str | None:
+    """The caller's name for this very change. :raises Unreadable: empty, too long, or not plain text"""
+    given = request.headers.get("Idempotency-Key")
+    if given is not None and (not 0 < len(given) <= _KEY_LENGTH or not given.isprintable()):
+        raise Unreadable
+    return given
+
+
+def json_response(answer: Any, *, status: int = 200) -> Response:
+    return Response(orjson.dumps(answer), status=status, mimetype="application/json")

@@ -1,6 +1,6 @@
 """Refusals of signing in."""
 
-from shared.kernel.errors import Invalid, TooMany, Unauthenticated
+from shared.kernel.errors import Forbidden, Invalid, TooMany, Unauthenticated
 
 
 class SignInRefused(Unauthenticated):
@@ -35,3 +35,10 @@ class PasswordTooWeak(Invalid):
         "zh-CN": "新密码须为 8 至 64 个字符，不能是常见密码或原密码",
         "en": "A new password has 8 to 64 characters and is neither common nor the old one",
     }
+
+
+class PasswordChangeRequired(Forbidden):
+    """The initial password opens nothing but the way to a new one (A1)."""
+
+    code = "auth.password_change_required"
+    messages = {"zh-CN": "请先修改初始密码", "en": "Choose a new password first"}

@@ -96,7 +96,7 @@ class SignIn:
             tx.enter_company(who.company_id)
             employee = tx.session.get_one(Employee, (who.company_id, who.employee_id), with_for_update=True)
             if not fits(old, kept=employee.password_hash):
-                raise Invalid(errors={"old_password": ["原密码不正确"]})
+                raise Invalid(errors={"old_password": ["Not the present password."]})
             check_strength(new, old=old)
             employee.password_hash, employee.must_change_password = hash_password(new), False
             tx.session.execute(

@@ -16,8 +16,10 @@ DomainError             a rule said no; carries a stable code and a sentence per
 
 from typing import Any, ClassVar
 
+from shared.kernel.field_errors import FieldErrors, in_language
+
+__all__ = ["FieldErrors"]
 Language = str
-FieldErrors = dict[str, list[str]]
 
 
 class DomainError(Exception):
@@ -39,13 +41,17 @@ class DomainError(Exception):
         """The sentence for people, in the language asked for, Chinese otherwise."""
         return self.messages.get(language, self.messages["zh-CN"]).format(**self.params)
 
+    def field_errors(self, language: Language) -> FieldErrors:
+        """What is wrong with each field, in the language asked for."""
+        return in_language(self.errors, language)
+
     def to_wire(self, language: Language) -> dict[str, Any]:
         """Shape: {"code", "kind", "detail", "errors", "params"}."""
         return {
             "code": self.code,
             "kind": self.kind,
             "detail": self.detail(language),
-            "errors": self.errors,
+            "errors": self.field_errors(language),
             "params": {
                 name: value if isinstance(value, int | str) else str(value) for name, value in self.params.items()
             },

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
-from marshmallow import Schema, ValidationError
-from sqlalchemy.exc import OperationalError
+from marshmallow import Schema
 
 from shared.database import Transaction
 from shared.database.commands import Command, claim, store
+from shared.database.retrying import retried
 from shared.kernel.actor import Actor
-from shared.kernel.errors import FieldErrors, Forbidden, Invalid
+from shared.kernel.errors import Forbidden
+from shared.schemas.checking import checked
 
 Method = Callable[..., Any]
-_RETRIED = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
-_TRIES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,15 +50,9 @@ class Operation:
         :raises Forbidden: the actor lacks the function or action  :raises Invalid: arguments are wrong, by field
         """
         self._check_rights(call.actor)
-        arguments = self._check_arguments(call.arguments)
+        arguments = checked(self.takes, call.arguments)
         run = self._run_query if self.kind == "query" else self._run_command
-        for left in reversed(range(_TRIES)):
-            try:
-                return run(service, call, arguments)
-            except OperationalError as error:
-                if left == 0 or getattr(error.orig, "pgcode", None) not in _RETRIED:
-                    raise
-        raise AssertionError("unreachable: the last try returns or raises")
+        return retried(lambda: run(service, call, arguments))
 
     def _run_query(self, service: Any, call: Call, arguments: Mapping[str, Any]) -> bytes:
         with service.database.transaction(
@@ -85,28 +78,7 @@ class Operation:
         if self.needs_action is not None and not actor.may(self.needs_action):
             raise Forbidden
 
-    def _check_arguments(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        if self.takes is None:
-            if arguments:
-                raise Invalid(errors={name: ["Unknown field."] for name in arguments})
-            return arguments
-        try:
-            checked: Mapping[str, Any] = self.takes.load(arguments)
-        except ValidationError as error:
-            raise Invalid(errors=by_field(error.messages)) from error
-        return checked
-
 
 def to_json(answer: Any) -> bytes:
     """What a method returned, as JSON; bytes are JSON already."""
     return answer if isinstance(answer, bytes) else orjson.dumps(answer)
-
-
-def by_field(messages: Any, *, path: str = "") -> FieldErrors:
-    """The nested messages of marshmallow with dotted paths: {"contacts.0.name": ["..."]}."""
-    if not isinstance(messages, dict):
-        return {path or "_schema": [str(each) for each in messages] if isinstance(messages, list) else [str(messages)]}
-    found: FieldErrors = {}
-    for name, inner in messages.items():
-        found |= by_field(inner, path=f"{path}.{name}" if path else str(name))
-    return found

@@ -1,7 +1,7 @@
 import pytest
 
-from shared.nameko.operation import by_field
 from shared.nameko.service import Service
+from shared.schemas.checking import by_field
 
 
 class Customers:

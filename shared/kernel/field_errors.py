@@ -1,0 +1,74 @@
+"""What is wrong with a field, in the caller's language.
+
+The code writes these sentences in English; the table turns them into Chinese where they leave.
+"""
+
+from re import compile as pattern
+from re import escape
+
+FieldErrors = dict[str, list[str]]
+
+_CHINESE = {
+    "Missing data for required field.": "必填",
+    "Field may not be null.": "不能为空",
+    "Must not be blank.": "不能为空白",
+    "Unknown field.": "未知字段",
+    "Not a valid string.": "须为文本",
+    "Not a valid integer.": "须为整数",
+    "Not a valid number.": "须为数字",
+    "Not a valid boolean.": "须为是或否",
+    "Not a valid list.": "须为列表",
+    "Not a valid mapping type.": "须为对象",
+    "Invalid input type.": "须为对象",
+    "Not a valid UUID.": "不是有效的编号",
+    "Not a valid date.": "不是有效的日期",
+    "Not a valid datetime.": "不是有效的时间",
+    "Not a valid time.": "不是有效的时间",
+    "Not a valid email address.": "不是有效的邮箱地址",
+    "Not a valid URL.": "不是有效的网址",
+    "Invalid value.": "值无效",
+    "String does not match expected pattern.": "格式不正确",
+    "Special numeric values (nan or infinity) are not permitted.": "须为数字",
+    "Number too large.": "数字过大",
+    "Must not contain characters that cannot be kept.": "含有无法保存的字符",
+    "Must not be given twice.": "不能重复",
+    "Shorter than minimum length {}.": "至少 {} 个字符",
+    "Longer than maximum length {}.": "最多 {} 个字符",
+    "Length must be between {} and {}.": "长度须在 {} 到 {} 之间",
+    "Length must be {}.": "长度须为 {}",
+    "Must be greater than or equal to {} and less than or equal to {}.": "须在 {} 到 {} 之间",
+    "Must be greater than or equal to {}.": "不能小于 {}",
+    "Must be less than or equal to {}.": "不能大于 {}",
+    "Must be greater than {}.": "须大于 {}",
+    "Must be less than {}.": "须小于 {}",
+    "Must be one of: {}.": "须为其中之一：{}",
+    "Unknown employee.": "员工不存在或已停用",
+    "Unknown department.": "部门不存在",
+    "Unknown job title.": "职位不存在或已停用",
+    "Unknown role.": "角色不存在",
+    "Is used by another company's or employee's account.": "该帐号已被使用",
+    "Is taken already.": "已存在",
+    "Not the present password.": "原密码不正确",
+    "Not a known time zone.": "不是有效的时区",
+}
+_PATTERNS = [
+    (pattern(escape(english).replace(r"\{\}", "(.+?)")), chinese)
+    for english, chinese in _CHINESE.items()
+    if "{}" in english
+]
+
+
+def in_language(errors: FieldErrors, language: str) -> FieldErrors:
+    """The same errors with their sentences in that language; one that the table lacks stays as it is."""
+    if language == "en":
+        return errors
+    return {name: [_chinese(each) for each in sentences] for name, sentences in errors.items()}
+
+
+def _chinese(sentence: str) -> str:
+    if sentence in _CHINESE:
+        return _CHINESE[sentence]
+    for known, chinese in _PATTERNS:
+        if found := known.fullmatch(sentence):
+            return chinese.format(*found.groups())
+    return sentence

@@ -1,0 +1,1 @@
+"""What comes in is checked against marshmallow schemas, with errors by field."""

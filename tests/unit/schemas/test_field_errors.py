@@ -1,0 +1,40 @@
+import pytest
+from marshmallow import Schema, fields, validate
+
+from shared.kernel.errors import Invalid
+from shared.schemas.checking import checked
+
+
+class Draft(Schema):
+    name = fields.String(required=True, validate=validate.Length(min=1, max=3))
+    count = fields.Integer(validate=validate.Range(min=1, max=9))
+    tags = fields.List(fields.String())
+
+
+def refusal(given):
+    with pytest.raises(Invalid) as refused:
+        checked(Draft(), given)
+    return refused.value
+
+
+class TestFieldErrors:
+    def test_name_each_field_in_the_callers_language(self):
+        error = refusal({"count": 10, "colour": "red", "tags": ["a", 1]})
+
+        assert error.field_errors("zh-CN") == {
+            "name": ["必填"],
+            "count": ["须在 1 到 9 之间"],
+            "colour": ["未知字段"],
+            "tags.1": ["须为文本"],
+        }
+        assert error.field_errors("en")["name"] == ["Missing data for required field."]
+
+    @pytest.mark.parametrize("unkept", ["a\0b", "\ud83d"])
+    def test_name_text_that_no_database_keeps(self, unkept):
+        assert set(refusal({"name": unkept, "tags": ["fine", unkept]}).errors) == {"name", "tags.1"}
+
+    def test_are_told_of_anything_where_nothing_is_taken(self):
+        with pytest.raises(Invalid) as refused:
+            checked(None, {"surprise": 1})
+
+        assert refused.value.errors == {"surprise": ["Unknown field."]}
