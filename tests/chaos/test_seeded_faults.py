@@ -1,0 +1,51 @@
+"""R8: a suite that cannot fail proves nothing, so defects are planted and must be noticed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.defects import DEFECTS, Defect
+from tools.devstack.folders import LOCAL, ROOT
+
+_PARTS = ("shared", "services", "gateway", "tools", "tests", "deploy", "pyproject.toml")
+_LEFT_OUT = shutil.ignore_patterns("node_modules", "dist", "__pycache__")
+_TESTS_FAILED = 1
+
+
+@pytest.fixture
+def copy() -> Iterator[Path]:
+    """The code in a folder of its own."""
+    folder = LOCAL / f"defect-{os.getpid()}"
+    folder.mkdir(parents=True)
+    folder.chmod(0o711)
+    for part in _PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, folder / part, ignore=_LEFT_OUT)
+        else:
+            shutil.copy(ROOT / part, folder / part)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)
+class TestPlantedDefect:
+    def test_is_noticed(self, copy: Path, defect: Defect) -> None:
+        defect.plant(copy)
+
+        tests = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", defect.noticed_by],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": str(copy)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert tests.returncode == _TESTS_FAILED, tests.stdout[-3000:]
