@@ -1,10 +1,11 @@
 """The table of contents of the stats service."""
 
+from services.stats.counting.entrypoints import CountingEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
 from shared.nameko.service import Service
 
 
-class StatsService(DirectoryEntrypoints, Service):
-    """Statistics: follows the organization, ready for its read models."""
+class StatsService(CountingEntrypoints, DirectoryEntrypoints, Service):
+    """Statistics: read models of the reports, made from events."""
 
     name = "stats"

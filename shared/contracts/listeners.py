@@ -9,5 +9,5 @@ LISTENS: dict[str, tuple[str, ...]] = {
     "workflow": ("gateway.#",),
     "office": ("gateway.#",),
     "attendance": ("gateway.#",),
-    "stats": ("gateway.#",),
+    "stats": ("gateway.#", "crm.#"),
 }

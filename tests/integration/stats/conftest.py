@@ -1,0 +1,243 @@
+"""A stats service without a broker, and a small CRM that tells what happens to customers."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from services.stats.counting.entrypoints import CountingEntrypoints
+from services.stats.service import StatsService
+from shared.contracts.crm.events import (
+    CustomerAssigned,
+    CustomerChanged,
+    CustomerCreated,
+    CustomerDeleted,
+    CustomerDroppedToPool,
+    CustomerParticipantsChanged,
+    CustomerPurged,
+    CustomerRestored,
+    CustomersImported,
+    CustomerStatusChanged,
+    CustomerTagsChanged,
+    CustomerTaken,
+    CustomerTransferred,
+)
+from shared.contracts.gateway.events import CompanyFounded, DepartmentCreated, EmployeeCreated
+from shared.database import Database
+from shared.directory.projection import project_organization
+from shared.kernel.actor import Actor, Person, Scope
+from shared.kernel.envelope import Envelope
+from shared.messaging.applying import apply_events
+from shared.messaging.received import Heard
+from shared.nameko.operation import Call
+
+NOON = datetime(2026, 4, 7, 4, tzinfo=UTC)  # 12:00 in Shanghai
+REPORTS = ("customer_increments", "customer_net", "status_stock")
+
+
+class Stats:
+    """The service with its database, without a broker."""
+
+    def __init__(self, addresses):
+        self.addresses = addresses
+        self.database = Database(addresses.app_url)
+        self.system_database = Database(addresses.system_url)
+
+    def ask(self, actor, method, **arguments):
+        call = Call(actor=actor, arguments=arguments, command_id=str(uuid4()), request_id="test", language="en")
+        return json.loads(getattr(StatsService, method).operation.carry_out(self, call))
+
+    def hear(self, events, *, batch=300):
+        for start in range(0, len(events), batch):
+            apply_events(self.database, events[start : start + batch], self._project)
+
+    def _project(self, tx, heard):
+        CountingEntrypoints.count_customers(self, tx, [each for each in heard if each.envelope.type.startswith("crm.")])
+
+    def rows(self, statement, *, company_id):
+        with self.database.system_transaction() as tx:
+            tx.enter_company(company_id)
+            return [tuple(row) for row in tx.session.execute(text(statement))]
+
+    def close(self):
+        self.database.dispose()
+        self.system_database.dispose()
+
+
+@pytest.fixture
+def stats(service_database):
+    made = Stats(service_database("stats"))
+    yield made
+    made.close()
+
+
+class Company:
+    """An organization in the directory, and customers whose events are told as the CRM would."""
+
+    def __init__(self, stats, *, time_zone="Asia/Shanghai"):
+        self.stats = stats
+        self.id = str(uuid4())
+        self.at = NOON
+        self.told = []
+        self._states = {}
+        self._versions = {}
+        self._numbers = count(1)
+        self._organize([CompanyFounded(company_id=self.id, name="快启", time_zone=time_zone)])
+
+    def department(self, name, *, under=None):
+        made = str(uuid4())
+        path = f"{under['path']}/{made}" if under else made
+        parent_id = under["id"] if under else None
+        self._organize([DepartmentCreated(department_id=made, name=name, parent_id=parent_id, path=path)])
+        return {"id": made, "name": name, "path": path}
+
+    def employee(self, name, *, department=None) -> Person:
+        made, department_id = str(uuid4()), department["id"] if department else None
+        event = EmployeeCreated(
+            employee_id=made,
+            name=name,
+            account=str(next(self._numbers)),
+            department_id=department_id,
+            superior_id=None,
+            job_title=None,
+            enabled=True,
+        )
+        self._organize([event])
+        return Person(id=made, name=name, department_id=department_id)
+
+    def actor(self, person, *, scope=None, administrator=False, actions=()):
+        scopes = {name: scope or Scope("self") for name in REPORTS}
+        return Actor(
+            self.id,
+            person["id"],
+            person["name"],
+            person["department_id"],
+            administrator=administrator,
+            scopes=scopes,
+            actions=frozenset(actions),
+        )
+
+    def boss(self):
+        return Actor(self.id, str(uuid4()), "蒋吉祥", None, administrator=True)
+
+    def days_pass(self, days):
+        self.at += timedelta(days=days)
+
+    def create(self, owner, *, name="客户", status=None, tags=(), origin="manual"):
+        customer_id = str(uuid4())
+        self._states[customer_id] = self._new(owner, name=name, status=status, tags=tags)
+        self._tell(customer_id, CustomerCreated, by=owner, origin=origin)
+        return customer_id
+
+    def import_(self, owner, *, number=3):
+        ids = [str(uuid4()) for _ in range(number)]
+        for each in ids:
+            self._states[each] = self._new(owner, name="导入客户")
+            self._versions[each] = 1
+        chunk = [{"customer_id": each, "state": dict(self._states[each])} for each in ids]
+        event = CustomersImported(customer_import_id=str(uuid4()), customers=chunk)
+        self._publish(event, version=1, by=owner)
+        return ids
+
+    def rename(self, customer_id, name):
+        self._states[customer_id]["name"] = name
+        self._tell(customer_id, CustomerChanged)
+
+    def label(self, customer_id, *, status):
+        before = self._states[customer_id]["status"]
+        self._states[customer_id]["status"] = status
+        self._tell(customer_id, CustomerStatusChanged, before=before)
+
+    def tag(self, customer_id, *, tags):
+        before = self._states[customer_id]["tags"]
+        self._states[customer_id]["tags"] = list(tags)
+        self._tell(customer_id, CustomerTagsChanged, before=before)
+
+    def drop(self, customer_id, *, kind="by_hand", former=None):
+        former = former or self._states[customer_id]["owner"]
+        self._states[customer_id]["owner"] = None
+        self._tell(customer_id, CustomerDroppedToPool, former_owner=former, kind=kind, reason=None)
+
+    def take(self, customer_id, *, by):
+        self._states[customer_id]["owner"] = by
+        self._tell(customer_id, CustomerTaken, by=by)
+
+    def assign(self, customer_id, *, to):
+        self._states[customer_id]["owner"] = to
+        self._tell(customer_id, CustomerAssigned)
+
+    def transfer(self, customer_id, *, to):
+        former = self._states[customer_id]["owner"]
+        self._states[customer_id]["owner"] = to
+        self._tell(customer_id, CustomerTransferred, former_owner=former)
+
+    def delete(self, customer_id):
+        self._states[customer_id]["recycled"] = True
+        self._tell(customer_id, CustomerDeleted, former_owner=self._states[customer_id]["owner"])
+
+    def restore(self, customer_id):
+        self._states[customer_id]["recycled"] = False
+        self._tell(customer_id, CustomerRestored)
+
+    def purge(self, customer_id):
+        self._tell(customer_id, CustomerPurged)
+
+    def set_stage(self, customer_id, stage):
+        """Signed, and back: an order's events will tell so; the state is what counts."""
+        self._states[customer_id]["stage"] = stage
+        self._tell(customer_id, CustomerParticipantsChanged, added=[], removed=[])
+
+    def reorganize(self, customer_id, *, department):
+        """The owner is in another department when the customer is next told of."""
+        owner = self._states[customer_id]["owner"]
+        self._states[customer_id]["owner"] = owner | {"department_id": department["id"]}
+        self._tell(customer_id, CustomerParticipantsChanged, added=[], removed=[])
+
+    def state(self, customer_id):
+        return self._states[customer_id]
+
+    def hear(self, **options):
+        """Lets stats hear what was told since the last time."""
+        told, self.told = self.told, []
+        self.stats.hear(told, **options)
+        return told
+
+    def _new(self, owner, *, name, status=None, tags=()):
+        return {
+            "name": name,
+            "stage": "developing",
+            "owner": owner,
+            "status": status,
+            "tags": list(tags),
+            "recycled": False,
+        }
+
+    def _tell(self, customer_id, happening, *, by=None, **more):
+        version = self._versions[customer_id] = self._versions.get(customer_id, 0) + 1
+        event = happening(customer_id=customer_id, state=dict(self._states[customer_id]), **more)
+        self._publish(event, version=version, by=by)
+
+    def _publish(self, event, *, version, by=None):
+        envelope = Envelope.around(
+            event,
+            envelope_id=str(uuid4()),
+            company_id=self.id,
+            version=version,
+            occurred_at=self.at,
+            actor=by,
+            request_id=None,
+        )
+        self.told.append(Heard(event, envelope))
+
+    def _organize(self, events):
+        with self.stats.database.system_transaction() as tx:
+            tx.enter_company(self.id)
+            project_organization(tx, events)
+
+
+@pytest.fixture
+def company(stats):
+    return Company(stats)
