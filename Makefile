@@ -9,7 +9,7 @@ SETUP := python3 -m tools.setup
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 WEB := gateway/web
-SUITES := unit integration journeys browser
+SUITES := unit integration journeys browser chaos
 
 .PHONY: help
 help: ## what there is to make
@@ -33,9 +33,19 @@ check: ## lint, types, import rules, security, web client, stale generated files
 	$(PYTEST) --quiet tests/unit/deploy
 
 .PHONY: test
-test: check ## check, then all tests: unit, integration, journeys, browser
+test: check ## check, then all tests: unit, integration, journeys, browser, and the short chaos
 	@$(SETUP) test
-	$(PYTEST) $(wildcard $(addprefix tests/,$(SUITES)))
+	$(PYTEST) -m "not long" $(wildcard $(addprefix tests/,$(SUITES)))
+
+.PHONY: chaos
+chaos: ## break a running stack in every way, and plant defects that must be noticed (about half an hour)
+	@$(SETUP) test
+	$(PYTEST) tests/chaos
+
+.PHONY: bench
+bench: ## measure on a stack of its own and write docs/benchmarks.md; CASE=list measures the cases with that word alone
+	@$(SETUP) test
+	@CASE="$(CASE)" $(PY) -m tools.bench
 
 .PHONY: images
 images: ## build the container images, one per process
