@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.asyncapi import asyncapi
 from tools.events_page import events_page
 
 ROOT = Path(__file__).resolve().parents[1]
 
 ARTIFACTS: dict[str, Callable[[], str]] = {
+    "docs/asyncapi.json": asyncapi,
     "docs/events.md": events_page,
 }
 

@@ -83,7 +83,7 @@ class EmployeeCreated(EmployeeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeChanged(EmployeeEvent):
-    """Name, department, superior, job title or roles of an employee changed. Heard by every directory."""
+    """Name, department, superior or job title of an employee changed. Sent when saved. Heard by every directory."""
 
     type: ClassVar[str] = "gateway.employee.changed"
 
