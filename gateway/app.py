@@ -4,11 +4,15 @@ import os
 
 from flask import Flask
 
+from gateway.access.acting import Actors
 from gateway.access.http import access
 from gateway.access.sign_in import SignIn
+from gateway.access.throttle import Throttle
 from gateway.access.tokens import Tokens
+from gateway.audit.http import audit
 from gateway.health import health
 from gateway.organization.http import organization
+from gateway.organization.sms import make_sender
 from gateway.pages import pages
 from gateway.passing import passing
 from gateway.problems import handle_problems
@@ -28,17 +32,24 @@ def create_app() -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
     database = Database(os.environ["KUAIQI_DATABASE_URL"], pool_size=16)
     system = Database(os.environ["KUAIQI_SYSTEM_DATABASE_URL"], pool_size=4)
-    tokens = Tokens(os.environ["KUAIQI_ACCESS_PRIVATE_KEY"])
+    tokens = Tokens(
+        os.environ["KUAIQI_ACCESS_PRIVATE_KEY"], former_keys=os.environ.get("KUAIQI_ACCESS_FORMER_PUBLIC_KEYS", "")
+    )
+    throttle = Throttle(system)
     app.extensions |= {
         "database": database,
+        "system": system,
         "tokens": tokens,
-        "sign_in": SignIn(database=database, system=system, tokens=tokens),
+        "actors": Actors(database.url),
+        "throttle": throttle,
+        "sign_in": SignIn(database=database, system=system, throttle=throttle, refresh_key=tokens.refresh_key),
+        "sms": make_sender(),
         "signer": ContextSigner(os.environ["KUAIQI_CONTEXT_PRIVATE_KEY"]),
         "calls": RpcClient(os.environ["AMQP_URL"], caller="gateway"),
     }
     prepare_requests(app)
     handle_problems(app)
-    for part in (access, organization, passing):
+    for part in (access, organization, audit, passing):
         app.register_blueprint(part, url_prefix="/api/v1")
     app.register_blueprint(health)
     app.register_blueprint(pages)

@@ -46,6 +46,7 @@ class Described:
     administrator: bool
     signed_in: bool
     owing_password: bool
+    secret: bool
 
     def __call__(self, **path: str) -> Response:
         if not self.signed_in:
@@ -81,7 +82,7 @@ class Described:
         return arguments
 
     def _command(self) -> Command | None:
-        key = idempotency_key() if request.method == "POST" else None
+        key = idempotency_key() if request.method == "POST" and not self.secret else None
         return Command.of(key, method=request.path, body=request.get_data()) if key else None
 
     def _respond(self, answer: Any) -> Response:
@@ -102,11 +103,13 @@ def described(
     administrator: bool = False,
     signed_in: bool = True,
     owing_password: bool = False,
+    secret: bool = False,
 ) -> Callable[[View], Callable[..., Response]]:
     """States an own endpoint.
 
     `needs_action`: any of these. `signed_in=False`: for everybody, and the view opens its own transactions.
-    `owing_password`: also for one who still has to choose a first password.
+    `owing_password`: also for one who still has to choose a first password. `secret`: the answer is
+    kept nowhere, so a repeat does it again.
     """
 
     def decorate(view: View) -> Callable[..., Response]:
@@ -120,6 +123,7 @@ def described(
             administrator=administrator,
             signed_in=signed_in,
             owing_password=owing_password,
+            secret=secret,
         )
 
         @wraps(view)

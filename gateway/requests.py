@@ -6,8 +6,8 @@ from uuid import uuid4
 import orjson
 from flask import Flask, Response, current_app, g, request
 
+from gateway.access.acting import Actors
 from gateway.access.errors import PasswordChangeRequired
-from gateway.access.sign_in import SignIn
 from gateway.access.tokens import SignedIn, Tokens
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Unauthenticated, Unreadable, Unsupported
@@ -41,12 +41,6 @@ def _finish(answer: Response) -> Response:
     return answer
 
 
-def sign_in() -> SignIn:
-    """The application's one object for signing in."""
-    found: SignIn = current_app.extensions["sign_in"]
-    return found
-
-
 def signed_in() -> SignedIn:
     """Whose access token came with the request. :raises Unauthenticated: none, or not a valid one"""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -61,10 +55,16 @@ def acting(*, owing_password: bool = False) -> Actor:
 
     :raises Unauthenticated: not signed in  :raises PasswordChangeRequired: the first password is still to be changed
     """
-    actor, employee, _ = sign_in().actor(signed_in(), language=g.language)
-    if employee.must_change_password and not owing_password:
+    actors: Actors = current_app.extensions["actors"]
+    found = actors.read(signed_in(), language=g.language)
+    if found.must_change_password and not owing_password:
         raise PasswordChangeRequired
-    return actor
+    return found.actor
+
+
+def address() -> str | None:
+    """Where the request came from."""
+    return request.remote_addr
 
 
 def query_arguments() -> dict[str, Any]:

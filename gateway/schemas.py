@@ -4,7 +4,18 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-NAME = [validate.Length(max=100), validate.Regexp(r"(?s).*\S", error="Must not be blank.")]
+
+class Trimmed(fields.String):
+    """Text without the spaces around it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs).strip()
+
+
+def name_field(*, required: bool = False) -> Trimmed:
+    """The name of something, not blank."""
+    blank = validate.Length(min=1, error="Must not be blank.")
+    return Trimmed(required=required, validate=[blank, validate.Length(max=100)])
 
 
 class Named(Schema):

@@ -1,6 +1,6 @@
 """Refusals of signing in."""
 
-from shared.kernel.errors import Forbidden, Invalid, TooMany, Unauthenticated
+from shared.kernel.errors import Conflict, Forbidden, Invalid, TooMany, Unauthenticated
 
 
 class SignInRefused(Unauthenticated):
@@ -42,3 +42,31 @@ class PasswordChangeRequired(Forbidden):
 
     code = "auth.password_change_required"
     messages = {"zh-CN": "请先修改初始密码", "en": "Choose a new password first"}
+
+
+class OtpRequired(Unauthenticated):
+    """Account and password are right; the second factor is still to be given."""
+
+    code = "auth.otp_required"
+    messages = {"zh-CN": "请输入动态验证码", "en": "Enter the code of your authenticator app"}
+
+
+class OtpWrong(Invalid):
+    """The code is not the app's present one, or was used already."""
+
+    code = "auth.otp_wrong"
+    messages = {"zh-CN": "动态验证码不正确", "en": "The code is not right"}
+
+
+class OtpAlreadyOn(Conflict):
+    """A second factor is switched off before another one is set up."""
+
+    code = "auth.otp_already_on"
+    messages = {"zh-CN": "两步验证已开启", "en": "The second factor is on already"}
+
+
+class OtpNotBegun(Conflict):
+    """There is no secret that a code could confirm."""
+
+    code = "auth.otp_not_begun"
+    messages = {"zh-CN": "请先获取两步验证密钥", "en": "Ask for a secret first"}

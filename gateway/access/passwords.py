@@ -1,5 +1,8 @@
-"""Passwords: argon2id, a few at once."""
+"""Passwords: argon2id, a few at once; the common ones are known."""
 
+import secrets
+from functools import cache
+from pathlib import Path
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -7,29 +10,12 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from gateway.access.errors import PasswordTooWeak
 
+SHORTEST, LONGEST = 8, 64
 _HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
 _AT_ONCE = BoundedSemaphore(2)
-_COMMON = frozenset(
-    (
-        "12345678",
-        "123456789",
-        "1234567890",
-        "11111111",
-        "00000000",
-        "88888888",
-        "66666666",
-        "password",
-        "password1",
-        "qwertyui",
-        "1qaz2wsx",
-        "abcd1234",
-        "a1234567",
-        "woaini1314",
-        "iloveyou",
-        "5201314520",
-    )
-)
-_NOBODY = _HASHER.hash("nobody has this password")
+_COMMON = Path(__file__).with_name("common_passwords.txt")  # the most used of known leaks that are long enough
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that reads like something else
+_INITIAL_LENGTH = 10
 
 
 def hash_password(password: str) -> str:
@@ -41,15 +27,36 @@ def fits(password: str, *, kept: str | None) -> bool:
     """Whether the password is the kept one; takes as long where there is no such account."""
     with _AT_ONCE:
         try:
-            _HASHER.verify(kept or _NOBODY, password)
+            _HASHER.verify(kept or _nobody(), password)
         except (VerifyMismatchError, InvalidHashError):
             return False
     return kept is not None
 
 
+def is_outdated(kept: str) -> bool:
+    """Whether the hash was made with other settings than today's; it is made again at the next sign-in."""
+    return _HASHER.check_needs_rehash(kept)
+
+
+def make_initial_password() -> str:
+    return "".join(secrets.choice(_READABLE) for _ in range(_INITIAL_LENGTH))
+
+
 def check_strength(password: str, *, old: str) -> None:
     """:raises PasswordTooWeak: too short, too long, common, or unchanged"""
-    if not 8 <= len(password) <= 64 or password.lower() in _COMMON or password == old:  # noqa: PLR2004  # A1's bounds
-        error = PasswordTooWeak()
-        error.errors = {"new_password": [error.detail("zh-CN")]}
-        raise error
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise PasswordTooWeak(errors={"new_password": [f"Length must be between {SHORTEST} and {LONGEST}."]})
+    if password.lower() in _common():
+        raise PasswordTooWeak(errors={"new_password": ["Too many people use this password."]})
+    if password == old:
+        raise PasswordTooWeak(errors={"new_password": ["Must differ from the present password."]})
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(_COMMON.read_text(encoding="ascii").split())
+
+
+@cache
+def _nobody() -> str:
+    return _HASHER.hash("nobody has this password")

@@ -10,7 +10,7 @@ _PASSWORD = validate.Length(min=1, max=200)
 class Login(Schema):
     account = fields.String(required=True, validate=validate.Length(min=1, max=100))
     password = fields.String(required=True, validate=_PASSWORD)
-    otp = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=20))
+    otp = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=40))
 
 
 class Refresh(Schema):
@@ -30,6 +30,35 @@ class Tokens(Schema):
 class PasswordChange(Schema):
     old_password = fields.String(required=True, validate=_PASSWORD)
     new_password = fields.String(required=True, validate=_PASSWORD)
+
+
+class Password(Schema):
+    password = fields.String(required=True, validate=_PASSWORD)
+
+
+class Device(Schema):
+    id = fields.UUID(required=True)
+    device = fields.String(required=True)
+    started_at = fields.AwareDateTime(required=True)
+    last_used_at = fields.AwareDateTime(required=True)
+    current = fields.Boolean(required=True)
+
+
+class OtpSecret(Schema):
+    """`uri` is what an authenticator app scans."""
+
+    secret = fields.String(required=True)
+    uri = fields.String(required=True)
+
+
+class OtpCode(Schema):
+    otp = fields.String(required=True, validate=validate.Regexp(r"\d{6}\Z", error="Six digits."))
+
+
+class RecoveryCodes(Schema):
+    """Each stands in for the app once."""
+
+    recovery_codes = fields.List(fields.String(), required=True)
 
 
 class MyEmployee(Named):

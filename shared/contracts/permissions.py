@@ -7,6 +7,7 @@ FUNCTIONS: dict[str, dict[str, str]] = {
     "customers": {"zh-CN": "客户管理", "en": "Customers"},
     "follow_ups": {"zh-CN": "跟进动态", "en": "Follow-ups"},
     "customer_increments": {"zh-CN": "客户增量统计", "en": "Customer increments"},
+    "customer_net": {"zh-CN": "实际增量统计", "en": "Customer net increments"},
     "status_stock": {"zh-CN": "增量/存量统计", "en": "Status increments and stock"},
 }
 

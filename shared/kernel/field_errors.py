@@ -48,6 +48,10 @@ _CHINESE = {
     "Unknown role.": "角色不存在",
     "Is used by another company's or employee's account.": "该帐号已被使用",
     "Is taken already.": "已存在",
+    "Only letters, digits and @ . _ + - are allowed.": "只能包含字母、数字和 @ . _ + -",
+    "Too many people use this password.": "这个密码太常见",
+    "Must differ from the present password.": "不能与原密码相同",
+    "Six digits.": "须为 6 位数字",
     "Not the present password.": "原密码不正确",
     "Not a known time zone.": "不是有效的时区",
 }
