@@ -3,7 +3,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { api, unwrap, type Schemas } from '@/api/client'
 import { useStream } from './useStream'
 
-export type Job = Schemas['Job']
+export type Job = Schemas['Job'] & { error?: string | null }
 
 const ASK_AGAIN_MS = 2_000
 
