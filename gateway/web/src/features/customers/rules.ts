@@ -1,6 +1,6 @@
 import type { Choice } from '@/shared/choices/useChoices'
 import type { Tone } from '@/shared/tones'
-import type { Customer, CustomerDraft, CustomerQuery, Named, WholeCustomer } from './model'
+import type { Customer, CustomerDraft, CustomerQuery, Named, Position, WholeCustomer } from './model'
 
 /** Tones in the order of the configured statuses, from new to won. */
 const TONES: Tone[] = ['info', 'primary', 'warning', 'primary', 'success', 'danger']
@@ -57,16 +57,27 @@ export function filterOf(asked: Partial<CustomerQuery>): Partial<CustomerQuery> 
   ) as Partial<CustomerQuery>
 }
 
-const FIELDS = ['name', 'phone', 'address', 'note', 'source_id', 'status_id', 'tag_ids'] as const
+const FIELDS = ['name', 'phone', 'source_id', 'status_id', 'tag_ids', 'address', 'position', 'note'] as const
 export type BasicField = (typeof FIELDS)[number]
-export type BasicData = Required<Pick<CustomerDraft, BasicField>>
 
-/** The basic data of a customer as a form holds it. */
+/** Basic data as a form holds it: a position is text, `104.065735, 30.659462`. */
+export interface BasicData {
+  name: string
+  phone: string
+  address: string
+  note: string
+  position: string
+  source_id: string | null
+  status_id: string | null
+  tag_ids: string[]
+}
+
 export const basicData = (customer?: WholeCustomer | Customer): BasicData => ({
   name: customer?.name ?? '',
   phone: customer?.phone ?? '',
   address: customer?.address ?? '',
   note: customer?.note ?? '',
+  position: customer?.position ? `${customer.position.lng}, ${customer.position.lat}` : '',
   source_id: customer?.source?.id ?? null,
   status_id: customer?.status?.id ?? null,
   tag_ids: customer?.tags.map((tag) => tag.id) ?? [],
@@ -75,9 +86,9 @@ export const basicData = (customer?: WholeCustomer | Customer): BasicData => ({
 const same = (one: unknown, other: unknown) => JSON.stringify(one ?? '') === JSON.stringify(other ?? '')
 
 /** The fields that differ between what was read and what the form holds now. */
-export function changedFields(read: BasicData, now: BasicData): Partial<BasicData> {
+export function changedFields(read: BasicData, now: BasicData): Partial<CustomerDraft> {
   const changed = FIELDS.filter((field) => !same(read[field], now[field]))
-  return Object.fromEntries(changed.map((field) => [field, said(now[field])]))
+  return Object.fromEntries(changed.map((field) => [field, said(field, now[field])]))
 }
 
 /** Fields that both this person and another changed since it was read, to different values. */
@@ -95,8 +106,19 @@ export function merged(read: BasicData, mine: BasicData, theirs: BasicData): Bas
 
 /** A draft as the server takes it: what was left empty is not sent. */
 export function draftOf(form: BasicData): CustomerDraft {
-  const filled = Object.entries(form).filter(([, value]) => value !== null && value.length)
+  const filled = FIELDS.filter((field) => form[field]?.length).map((field) => [field, said(field, form[field])])
   return { ...Object.fromEntries(filled), name: form.name.trim() }
 }
 
-const said = (value: BasicData[BasicField]) => (typeof value === 'string' ? value.trim() || null : value)
+function said(field: BasicField, value: BasicData[BasicField]) {
+  if (typeof value !== 'string') return value
+  return field === 'position' ? readPosition(value) : value.trim() || null
+}
+
+/** Reads `104.065735, 30.659462`; what is no position is sent as it is, so that the server says so at its field. */
+function readPosition(text: string): Position | string | null {
+  const parts = text.trim().split(/[\s,，]+/)
+  if (!parts[0]) return null
+  const [lng, lat] = parts.map(Number)
+  return parts.length === 2 && Number.isFinite(lng) && Number.isFinite(lat) ? { lng: lng!, lat: lat! } : text
+}

@@ -2,7 +2,8 @@ import type { DesktopFeature } from '../../features'
 
 export const routes: DesktopFeature['routes'] = [
   {
-    path: 'customers',
+    // One record of the list, so that the list keeps its place behind the drawer.
+    path: 'customers/:id?',
     meta: { title: 'customers.title', needs: 'customers' },
     component: () => import('./CustomersPage.vue'),
   },
