@@ -47,6 +47,10 @@ bench: ## measure on a stack of its own and write docs/benchmarks.md; CASE=list 
 	@$(SETUP) test
 	@CASE="$(CASE)" $(PY) -m tools.bench
 
+.PHONY: demo
+demo: ## fill the demo company of make run with months of work: SIZE=small, medium or large
+	$(PY) -m tools.demodata $(SIZE)
+
 .PHONY: images
 images: ## build the container images, one per process
 	@for service in gateway crm workflow office attendance stats; do \

@@ -1,0 +1,94 @@
+"""Fills the demo company of `make run`: `python -m tools.demodata small|medium|large`."""
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import orjson
+
+from services.crm.service import CrmService
+from shared.database import Database
+from shared.nameko.operation import Call
+from tools.demodata.days import Act, Story
+from tools.demodata.office import Office
+from tools.devstack.databases import Databases
+from tools.devstack.errors import StackError
+from tools.devstack.folders import LOCAL
+from tools.devstack.running import find
+from tools.devstack.secrets import Secrets
+
+# people, customers, days
+SIZES = {"small": (6, 300, 60), "medium": (30, 4_000, 90), "large": (200, 30_000, 120)}
+_TOLD_EACH = 100
+
+
+class Crm:
+    """The CRM's operations, carried out here with the time passed in."""
+
+    def __init__(self, url: str) -> None:
+        self._moment = datetime.now(UTC)
+        self._service = SimpleNamespace(database=Database(url, clock=lambda: self._moment))
+
+    def carry_out(self, act: Act) -> None:
+        """Does it at its moment."""
+        self._moment = act.at
+        call = Call(actor=act.who, arguments=_arguments(act), command_id=str(uuid4()), request_id="demo")
+        answer = getattr(CrmService, act.operation).operation.carry_out(self._service, call)
+        if act.operation == "create_customer" and act.about is not None:
+            act.about.id = orjson.loads(answer)["id"]
+
+
+def _arguments(act: Act) -> dict[str, Any]:
+    customer = act.about.id if act.about else ""
+    match act.operation:
+        case "create_customer":
+            return act.arguments
+        case "drop_customers_to_pool" | "take_customers":
+            return {"ids": [customer], **act.arguments}
+        case _:
+            return {"customer_id": customer, **act.arguments}
+
+
+def _with_progress(acts: Iterable[Act], *, length: int) -> Iterable[Act]:
+    """The same acts; tells how far they are where somebody looks on."""
+    done = 0
+    for done, act in enumerate(acts, start=1):  # told at the end
+        yield act
+        if done % _TOLD_EACH == 0 and sys.stdout.isatty():
+            print(f"\r  {min(99, done * 100 // length):>3} %  {act.at:%Y-%m-%d}", end="", flush=True)
+    print(f"\r  100 %  {done} acts        ")
+
+
+def fill(size: str) -> None:
+    """:raises StackError: make run is not running"""
+    people, customers, days = SIZES[size]
+    running = find()
+    office = Office(running.url)
+    office.hire(until=people)
+    databases = Databases(running.database_url, secrets=Secrets(LOCAL / "run" / "secrets"))
+    crm = Crm(databases.url("crm", role="app"))
+    story = Story(colleagues=office.colleagues(), settings=office.settings(), customers=customers, days=days)
+    now = datetime.now(UTC)
+    print(f"{customers} customers over {days} days ...", flush=True)
+    for act in _with_progress(story.acts(until=now.replace(hour=0, minute=30, second=0)), length=story.length()):
+        crm.carry_out(act)
+
+
+def main(arguments: list[str]) -> int:
+    size = arguments[0] if arguments else "small"
+    if size not in SIZES:
+        print(f"make demo SIZE={'|'.join(SIZES)}")
+        return 1
+    try:
+        fill(size)
+    except StackError as error:
+        print(error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

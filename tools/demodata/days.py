@@ -1,0 +1,139 @@
+"""A company's working days: who creates, follows up, drops, takes, on which day and at what time."""
+
+import random
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from shared.kernel.actor import Actor
+from tools.demodata import words
+from tools.demodata.office import Settings
+
+_WORKDAYS = 5
+# What the acts of a day are, as shares that add up to one.
+_CREATING, _FOLLOWING_UP, _DROPPING = 0.33, 0.57, 0.06
+_WITH_CONTACT, _MOVES_ON = 0.6, 0.3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One thing somebody does at a moment. `about` is the customer, or None where one is created."""
+
+    at: datetime
+    who: Actor
+    operation: str
+    arguments: dict[str, Any]
+    about: "Known | None" = None
+
+
+@dataclass
+class Known:
+    """A customer as the story knows it; `id` is there once it was created."""
+
+    owner: Actor | None
+    step: int = 0
+    id: str = ""
+
+
+@dataclass
+class Story:
+    """Days drawn from a seed, so that the same size gives the same company."""
+
+    colleagues: list[Actor]
+    settings: Settings
+    customers: int
+    days: int
+    seed: int = 20_260_501
+    known: list[Known] = field(default_factory=list)
+    pool: deque[Known] = field(default_factory=deque)
+
+    def acts(self, *, until: datetime) -> Iterator[Act]:
+        """In the order of time, the last of them before `until`."""
+        chosen = random.Random(self.seed)
+        first = until - timedelta(days=self.days)
+        dates = [first + timedelta(days=number) for number in range(self.days)]
+        dates = [day for day in dates if day.weekday() < _WORKDAYS]
+        for day in dates:
+            acts = [self._draw(chosen) for _ in range(self._acts_a_day(len(dates)))]
+            moments = sorted(chosen.uniform(0, 9 * 3600) for _ in acts)
+            for seconds, draw in zip(moments, acts, strict=True):
+                yield from draw(chosen, day + timedelta(seconds=seconds))
+
+    def length(self) -> int:
+        """About how many acts there are."""
+        return self.customers * 3
+
+    def _acts_a_day(self, days: int) -> int:
+        return max(1, self.customers * 3 // max(1, days))
+
+    def _draw(self, chosen: random.Random) -> Any:
+        dice = chosen.random()
+        if dice < _CREATING:
+            return self._create
+        if dice < _CREATING + _FOLLOWING_UP:
+            return self._follow_up
+        return self._drop if dice < _CREATING + _FOLLOWING_UP + _DROPPING else self._take
+
+    def _create(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
+        who = chosen.choice(self.colleagues)
+        customer = Known(owner=who)
+        self.known.append(customer)
+        city = chosen.choice(words.CITIES)
+        draft = {
+            "name": f"{city}{chosen.choice(words.NAMES)}{chosen.choice(words.TRADES)}{chosen.choice(words.FORMS)}",
+            "phone": f"13{chosen.randrange(10**9):09}",
+            "address": f"{city}市{chosen.choice(words.STREETS)} {chosen.randrange(1, 999)} 号",
+            "status_id": self.settings.statuses[0],
+            "tag_ids": chosen.sample(self.settings.tags, k=chosen.choice((0, 0, 1, 2))),
+        }
+        yield Act(at=at, who=who, operation="create_customer", arguments=draft, about=customer)
+        if chosen.random() < _WITH_CONTACT:
+            yield Act(at=at, who=who, operation="create_contact", arguments=_contact(chosen), about=customer)
+
+    def _follow_up(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
+        customer = self._one_owned(chosen)
+        if customer is None or customer.owner is None:
+            return
+        arguments: dict[str, Any] = {
+            "behaviour_id": chosen.choice(self.settings.behaviours[:3]),
+            "content": chosen.choice(words.TALKS),
+        }
+        if chosen.random() < _MOVES_ON and customer.step + 1 < len(self.settings.statuses):
+            customer.step += 1
+            arguments["status_id"] = self.settings.statuses[customer.step]
+        yield Act(at=at, who=customer.owner, operation="write_follow_up", arguments=arguments, about=customer)
+
+    def _drop(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
+        customer = self._one_owned(chosen)
+        if customer is None or customer.owner is None:
+            return
+        who, customer.owner = customer.owner, None
+        self.pool.append(customer)
+        reason = {"reason": chosen.choice(words.REASONS)}
+        yield Act(at=at, who=who, operation="drop_customers_to_pool", arguments=reason, about=customer)
+
+    def _take(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
+        if not self.pool:
+            return
+        customer, who = self.pool.popleft(), chosen.choice(self.colleagues)
+        customer.owner = who
+        yield Act(at=at, who=who, operation="take_customers", arguments={}, about=customer)
+
+    def _one_owned(self, chosen: random.Random) -> Known | None:
+        """A customer with an owner, recent ones more often."""
+        for _ in range(5):
+            if self.known and (found := self.known[-1 - int(len(self.known) * chosen.random() ** 2)]).owner:
+                return found
+        return None
+
+
+def _contact(chosen: random.Random) -> dict[str, Any]:
+    return {
+        "name": chosen.choice(words.FAMILY_NAMES) + chosen.choice(words.GIVEN_NAMES),
+        "title": chosen.choice(words.TITLES),
+        "mobiles": [f"13{chosen.randrange(10**9):09}"],
+        "birthday": f"--{chosen.randrange(1, 13):02}-{chosen.randrange(1, 29):02}",
+        "is_default": True,
+    }

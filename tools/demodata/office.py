@@ -1,0 +1,76 @@
+"""The demo company's people and settings, as the running product tells them."""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from shared.kernel.actor import Actor
+from tools.demo import DEMO, PASSWORD
+from tools.demodata.words import FAMILY_NAMES, GIVEN_NAMES
+
+_ADMINISTRATOR = "13800000001"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Ids of what customers and follow-ups refer to."""
+
+    statuses: list[str]
+    tags: list[str]
+    behaviours: list[str]
+
+
+class Office:
+    """The administrator's desk."""
+
+    def __init__(self, url: str) -> None:
+        self._url = f"{url}/api/v1"
+        self._session = requests.Session()
+        signed_in = self._order("/auth/login", {"account": _ADMINISTRATOR, "password": PASSWORD})
+        self._session.headers["Authorization"] = f"Bearer {signed_in['access_token']}"
+
+    def hire(self, *, until: int) -> None:
+        """Creates colleagues in the two departments until there are so many; those there already stay."""
+        chosen = random.Random(20_260_501)
+        departments = [each["id"] for each in self._read("/departments")["items"]]
+        staff = next(each["id"] for each in self._read("/roles")["items"] if each["name"] == "员工")
+        for number in range(len(self.colleagues()), until):
+            draft = {
+                "name": chosen.choice(FAMILY_NAMES) + chosen.choice(GIVEN_NAMES),
+                "account": f"1370000{number:04}",
+                "department_id": departments[number % len(departments)],
+                "role_ids": [staff],
+            }
+            self._order("/employees", draft)
+
+    def colleagues(self) -> list[Actor]:
+        """Everybody who sells, as the gateway would vouch for them."""
+        return [
+            Actor(
+                company_id=DEMO,
+                employee_id=each["id"],
+                name=each["name"],
+                department_id=each["department"]["id"],
+                administrator=True,
+            )
+            for each in self._read("/address-book")["items"]
+            if each["department"]
+        ]
+
+    def settings(self) -> Settings:
+        def ids(kind: str) -> list[str]:
+            return [each["id"] for each in self._read(f"/settings/{kind}")["items"] if each["enabled"]]
+
+        return Settings(statuses=ids("customer-statuses"), tags=ids("customer-tags"), behaviours=ids("behaviours"))
+
+    def _read(self, path: str) -> Any:
+        answer = self._session.get(self._url + path, timeout=30)
+        answer.raise_for_status()
+        return answer.json()
+
+    def _order(self, path: str, body: dict[str, Any]) -> Any:
+        answer = self._session.post(self._url + path, json=body, timeout=30)
+        answer.raise_for_status()
+        return answer.json()
