@@ -1,7 +1,7 @@
 import type { Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 
-export type MenuGroup = 'crm' | 'flow' | 'office' | 'reports' | 'settings'
+export type MenuGroup = 'crm' | 'flow' | 'office' | 'reports' | 'settings' | 'organization'
 
 /** One line of the side menu. */
 export interface MenuEntry {

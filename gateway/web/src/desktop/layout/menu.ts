@@ -1,4 +1,4 @@
-import { DataAnalysis, Files, Setting, Share, User } from '@element-plus/icons-vue'
+import { DataAnalysis, Files, OfficeBuilding, Setting, Share, User } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import { isOpenTo } from '@/boot/guard'
 import { features, type MenuEntry, type MenuGroup } from '../features'
@@ -19,7 +19,8 @@ const GROUPS: Record<MenuGroup, { icon: Component; order: number }> = {
   flow: { icon: Share, order: 200 },
   office: { icon: Files, order: 300 },
   reports: { icon: DataAnalysis, order: 400 },
-  settings: { icon: Setting, order: 900 },
+  settings: { icon: Setting, order: 800 },
+  organization: { icon: OfficeBuilding, order: 900 },
 }
 
 /** The side menu of one person: only what the permissions let them open. */
@@ -40,4 +41,12 @@ export function menuFor(rights: Rights, entries = features.flatMap((feature) => 
     .filter((entry) => !entry.group)
     .map((entry) => ({ order: entry.order, key: entry.to, label: entry.label, icon: entry.icon, entry, entries: [] }))
   return [...alone, ...groups].sort((one, other) => one.order - other.order)
+}
+
+/** The line of the menu an address belongs to: the longest beginning, so `/customers/7` belongs to `/customers`. */
+export function entryOf(path: string, sections: MenuSection[]): MenuEntry | undefined {
+  return sections
+    .flatMap((section) => section.entry ?? section.entries)
+    .filter(({ to }) => path === to || path.startsWith(to === '/' ? '//' : `${to}/`))
+    .sort((one, other) => other.to.length - one.to.length)[0]
 }
