@@ -1,0 +1,104 @@
+import type { Named } from '@/api/answers'
+
+/** A node of the company's tree, as the server lists it: flat, each knows its parent. */
+export interface Department {
+  id: string
+  version: number
+  name: string
+  parent_id: string | null
+  order: number
+  employees: number
+}
+
+export interface DepartmentDraft {
+  name: string
+  parent_id: string | null
+  order?: number
+}
+
+export interface Employee {
+  id: string
+  version: number
+  name: string
+  account: string
+  department: Named | null
+  superior: Named | null
+  job_title: Named | null
+  roles: Named[]
+  enabled: boolean
+  must_change_password: boolean
+}
+
+export interface EmployeeDraft {
+  name: string
+  account: string
+  department_id: string | null
+  superior_id: string | null
+  job_title_id: string | null
+  role_ids: string[]
+}
+
+export interface JobTitle extends Named {
+  order: number
+  enabled: boolean
+}
+
+export const SCOPES = ['self', 'department', 'department_and_below', 'departments', 'company'] as const
+export type ScopeKind = (typeof SCOPES)[number]
+
+/** How far a role sees in one function; the ids count for chosen departments only. */
+export interface FunctionScope {
+  kind: ScopeKind
+  department_ids?: string[]
+  below_ids?: string[]
+}
+
+export interface Role {
+  id: string
+  version: number
+  name: string
+  administrator: boolean
+  functions: Record<string, FunctionScope>
+  actions: string[]
+  employees: number
+}
+
+export interface RoleDraft {
+  name: string
+  functions: Record<string, FunctionScope>
+  actions: string[]
+}
+
+export interface Permission {
+  key: string
+  name: string
+}
+
+export interface Permissions {
+  functions: Permission[]
+  actions: Permission[]
+}
+
+export interface Company {
+  id: string
+  version: number
+  name: string
+  time_zone: string
+}
+
+/** A message the system sent by SMS; the default sender keeps it here (A1). */
+export interface Message {
+  id: string
+  at: string
+  to: string
+  text: string
+}
+
+export interface AuditEntry {
+  id: string
+  at: string
+  kind: string
+  employee: Named | null
+  detail: Record<string, unknown>
+  address: string | null
+}
