@@ -53,3 +53,8 @@ export function daysUntil(moment: string, zone = DEFAULT_ZONE, now = new Date())
 
 /** Chinese texts keep a space between digits and words: `3天后` becomes `3 天后`. */
 const spaced = (text: string) => text.replace(/(\d)(?=[\u4e00-\u9fff])/g, '$1 ')
+
+const CALENDAR = 'YYYY-MM-DD'
+
+/** A date so many days later, or earlier. */
+export const addDays = (date: string, days: number) => dayjs.utc(date).add(days, 'day').format(CALENDAR)

@@ -1,0 +1,17 @@
+import type { DesktopFeature } from '../../features'
+
+const DEMAND = { may: 'crm_settings' }
+
+export const routes: DesktopFeature['routes'] = [
+  {
+    path: 'settings/choices/:kind?',
+    meta: { title: 'settings.choices', ...DEMAND },
+    component: () => import('./ChoicesPage.vue'),
+  },
+  { path: 'settings/pool', meta: { title: 'settings.pool', ...DEMAND }, component: () => import('./PoolPage.vue') },
+]
+
+export const menu: DesktopFeature['menu'] = [
+  { to: '/settings/choices', label: 'settings.choices', group: 'settings', order: 10, ...DEMAND },
+  { to: '/settings/pool', label: 'settings.pool', group: 'settings', order: 20, ...DEMAND },
+]

@@ -1,0 +1,18 @@
+import { call } from '@/api/call'
+import type { ChoiceKind } from '@/shared/choices/useChoices'
+import type { PoolLimits, PoolRule, PoolRuleDraft } from './model'
+
+export const createChoice = (kind: ChoiceKind, body: { name: string; stage?: string }) =>
+  call('POST', `/settings/${kind}`, { body })
+export const changeChoice = (kind: ChoiceKind, id: string, body: { name?: string; enabled?: boolean }) =>
+  call('PATCH', `/settings/${kind}/${id}`, { body })
+export const deleteChoice = (kind: ChoiceKind, id: string) => call('DELETE', `/settings/${kind}/${id}`)
+export const orderChoices = (kind: ChoiceKind, ids: string[]) => call('PUT', `/settings/${kind}/order`, { body: { ids } })
+
+export const listPoolRules = async () => (await call<{ items: PoolRule[] }>('GET', '/settings/pool-rules')).items
+export const createPoolRule = (body: PoolRuleDraft) => call<PoolRule>('POST', '/settings/pool-rules', { body })
+export const changePoolRule = (id: string, body: Partial<PoolRuleDraft> & { version: number }) =>
+  call<PoolRule>('PATCH', `/settings/pool-rules/${id}`, { body })
+export const deletePoolRule = (id: string) => call('DELETE', `/settings/pool-rules/${id}`)
+export const getPoolLimits = () => call<PoolLimits>('GET', '/settings/pool-limits')
+export const changePoolLimits = (body: PoolLimits) => call<PoolLimits>('PUT', '/settings/pool-limits', { body })
