@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, any_, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
@@ -49,7 +49,7 @@ def list_employees(
     if q:
         statement = statement.where(or_(Employee.name.ilike(containing(q)), Employee.account.ilike(containing(q))))
     if department_id:
-        under = func.string_to_array(Department.path, "/").any(str(department_id))
+        under = literal(str(department_id)) == any_(func.string_to_array(Department.path, "/"))
         inside = select(Department.id).where(Department.company_id == tx.company_id, under)
         statement = statement.where(Employee.department_id.in_(inside))
     if enabled is not None:
@@ -145,7 +145,11 @@ def list_short_messages(tx: Transaction, *, page: int, page_size: int) -> Answer
         .where(box.company_id == tx.company_id)
         .order_by(box.written_at.desc(), box.id.desc())
     )
-    return read_page(tx, statement, page=page, page_size=page_size, item=lambda row: dict(row._mapping))  # noqa: SLF001  # as above
+    return read_page(tx, statement, page=page, page_size=page_size, item=_message)
+
+
+def _message(row: Row[Any]) -> Answer:
+    return {"id": row.id, "phone": row.phone, "text": row.text, "written_at": row.written_at}
 
 
 def _employees(tx: Transaction) -> Select[Any]:
