@@ -33,7 +33,7 @@ export function useFilters(view: Ref<CustomerView>) {
   const fields = computed<FilterField[]>(() => [
     { kind: 'select', key: 'source_id', label: t('customers.source'), choices: sources.options.value, several: true },
     { kind: 'dates', key: 'created', label: t('customers.createdAt') },
-    { kind: 'dates', key: 'followed', label: t('customers.followedAt') },
+    { kind: 'dates', key: 'followed', label: t('customers.followed') },
     { kind: 'chips', key: 'status_id', label: t('customers.status'), choices: withNone(statuses.options.value), several: true },
     { kind: 'chips', key: 'tag_id', label: t('customers.tags'), choices: withNone(tags.options.value), several: true },
   ])
