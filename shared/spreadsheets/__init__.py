@@ -1,7 +1,16 @@
 """Excel in and out: reading never trusts the file, writing never makes a formula of a text."""
 
 from shared.spreadsheets.errors import SpreadsheetTooLarge, UnreadableSpreadsheet
-from shared.spreadsheets.reading import read_rows
-from shared.spreadsheets.writing import write_rows
+from shared.spreadsheets.reading import Row, Sheet, parse
+from shared.spreadsheets.writing import Hint, write_many_rows, write_rows
 
-__all__ = ["SpreadsheetTooLarge", "UnreadableSpreadsheet", "read_rows", "write_rows"]
+__all__ = [
+    "Hint",
+    "Row",
+    "Sheet",
+    "SpreadsheetTooLarge",
+    "UnreadableSpreadsheet",
+    "parse",
+    "write_many_rows",
+    "write_rows",
+]

@@ -1,17 +1,47 @@
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
+import orjson
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from shared.spreadsheets import writer
 
-def write_rows(path: Path, *, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+
+class Hint(NamedTuple):
+    """A second sheet that explains the first: its name, and its rows."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+
+
+def write_rows(path: Path, *, titles: Sequence[str], rows: Iterable[Sequence[str]], hint: Hint | None = None) -> None:
     """Writes a workbook row by row in constant memory; every cell is text, so none becomes a formula or a link."""
     with Workbook(str(path), {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet()
         _write(sheet, 0, titles)
         for number, row in enumerate(rows, start=1):
             _write(sheet, number, row)
+        if hint is not None:
+            explained = workbook.add_worksheet(hint.name)
+            for number, row in enumerate(hint.rows):
+                _write(explained, number, row)
+
+
+def write_many_rows(path: Path, *, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """The same for a great many rows: gathers them as they come, and writes in a process of its own."""
+    with TemporaryDirectory() as folder:
+        gathered = Path(folder) / "rows"
+        with gathered.open("wb") as lines:
+            lines.write(orjson.dumps(titles, option=orjson.OPT_APPEND_NEWLINE))
+            for row in rows:
+                lines.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+        order = [sys.executable, "-P", writer.__file__, str(gathered), str(path)]
+        subprocess.run(order, check=True)  # noqa: S603  # fixed program
 
 
 def _write(sheet: Worksheet, number: int, row: Sequence[str]) -> None:

@@ -4,12 +4,23 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from shared.spreadsheets import SpreadsheetTooLarge, UnreadableSpreadsheet, read_rows, write_rows
+from shared.spreadsheets import (
+    SpreadsheetTooLarge,
+    UnreadableSpreadsheet,
+    parse,
+    write_many_rows,
+    write_rows,
+)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "book.xlsx"
+
+
+def read_rows(path, **limits):
+    sheet = parse(path, into=path.with_suffix(".rows"), **limits)
+    return [row for chunk in sheet.chunks() for row in chunk]
 
 
 class TestReading:
@@ -19,7 +30,36 @@ class TestReading:
         book.active.append(["长江贸易", 13800000001])
         book.save(path)
 
-        assert read_rows(path) == [["客户名称", "电话"], ["长江贸易", "13800000001"]]
+        assert [row.cells for row in read_rows(path)] == [["客户名称", "电话"], ["长江贸易", "13800000001"]]
+
+    def test_numbers_rows_as_excel_does(self, path: Path) -> None:
+        book = Workbook()
+        book.active["B3"], book.active["C5"] = "客户名称", "长江贸易"
+        book.save(path)
+
+        rows = read_rows(path)
+
+        assert [(row.number, row.cells) for row in rows if any(row.cells)] == [
+            (3, ["", "客户名称", ""]),
+            (5, ["", "", "长江贸易"]),
+        ]
+
+    def test_gives_many_rows_by_the_thousand(self, path: Path) -> None:
+        write_rows(path, titles=["a"], rows=[[str(number)] for number in range(2, 2_502)])
+
+        sheet = parse(path, into=path.with_suffix(".rows"))
+
+        assert sheet.height == 2_501
+        assert [len(chunk) for chunk in sheet.chunks()] == [1_000, 1_000, 501]
+        assert all(row.cells == [str(row.number)] for chunk in sheet.chunks() for row in chunk if row.number > 1)
+
+    def test_tells_formulas_from_values(self, path: Path) -> None:
+        book = Workbook()
+        book.active.append(["<f>", "=1+1", "a"])
+        book.active.append(["b", "c", '=HYPERLINK("http://a.example")'])
+        book.save(path)
+
+        assert [row.formulas for row in read_rows(path)] == [{1}, {2}]
 
     @pytest.mark.parametrize("content", [b"", b"not a workbook"])
     def test_refuses_what_is_no_workbook(self, path: Path, content: bytes) -> None:
@@ -58,3 +98,13 @@ class TestWriting:
         assert (cell.value, cell.hyperlink) == (text, None)
         with ZipFile(path) as archive:
             assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+    @pytest.mark.parametrize("write", [write_rows, write_many_rows])
+    def test_writes_what_is_read_again(self, path: Path, write) -> None:
+        rows = [[f"客户 {number}", "", "=1+1"] for number in range(1_500)]
+
+        write(path, titles=["客户名称", "电话", "备注"], rows=rows)
+
+        again = read_rows(path)
+        assert [row.cells for row in again] == [["客户名称", "电话", "备注"], *rows]
+        assert not any(row.formulas for row in again)
