@@ -1,0 +1,85 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.stats.counting.projection import zone_of
+from services.stats.reports import queries, schemas
+from services.stats.reports.cells import cell_of
+from services.stats.reports.rows import list_rows
+from services.stats.reports.rules import FUNCTIONS, TOTAL, Question
+from services.stats.reports.view import View, view_of
+from shared.database import Transaction
+from shared.kernel.errors import Forbidden, Invalid, Missing
+from shared.nameko.entrypoints import query
+
+Answer = dict[str, Any]
+
+
+class ReportEntrypoints:
+    """What others may ask of reports."""
+
+    @query(takes=schemas.ReportQuery, answers=schemas.Report)
+    def read_report(self, tx: Transaction, *, page: int, page_size: int, **asked: Any) -> Answer:
+        """A report by employee, the total row over all pages (Q1 to Q3)."""
+        question, view = _asked(tx, **asked)
+        return queries.read_report(tx, question, view, page=page, page_size=page_size)
+
+    @query(takes=schemas.RowsQuery, answers=schemas.ReportRows)
+    def list_report_rows(
+        self, tx: Transaction, *, row: str, column: str, part: str, page: int, page_size: int, **asked: Any
+    ) -> Answer:
+        """The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q3)."""
+        question, view = _asked(tx, **asked)
+        if row != TOTAL:
+            view = _of_row(view, row)
+        cell = cell_of(tx.company_id, question, view, column=column, part=part)
+        return list_rows(tx, question, view, cell=cell, page=page, page_size=page_size)
+
+
+def _asked(tx: Transaction, *, report: str, **asked: Any) -> tuple[Question, View]:
+    """The question, and whom its answer may show.
+
+    :raises Missing: no such report  :raises Forbidden: not for this actor  :raises Invalid: it ends before it begins
+    """
+    if report not in FUNCTIONS:
+        raise Missing
+    if not tx.actor.may_use(FUNCTIONS[report]):
+        raise Forbidden
+    question = _question(tx, report=report, **asked)
+    return question, view_of(tx, tx.actor.scope_of(FUNCTIONS[report]), question)
+
+
+def _question(
+    tx: Transaction,
+    *,
+    report: str,
+    first: date | None,
+    last: date | None,
+    department_id: UUID | None,
+    employee_id: UUID | None,
+    **which: str,
+) -> Question:
+    last = last or max(tx.now.astimezone(zone_of(tx)).date(), first or date.min)
+    first = first or last.replace(day=1)
+    if last < first:
+        raise Invalid(errors={"to": ["Must not be before from."]})
+    return Question(
+        report=report,
+        first=first,
+        last=last,
+        department_id=str(department_id) if department_id else None,
+        employee_id=str(employee_id) if employee_id else None,
+        **which,
+    )
+
+
+def _of_row(view: View, employee_id: str) -> View:
+    """The view narrowed to one row; one that the report does not show has nothing behind it."""
+    try:
+        wanted = str(UUID(employee_id))
+    except ValueError as error:
+        raise Invalid(errors={"row": ["Must be an employee's id or total."]}) from error
+    if view.employee_id not in {None, wanted}:
+        raise Missing
+    return replace(view, employee_id=wanted)

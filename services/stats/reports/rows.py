@@ -1,0 +1,129 @@
+"""The rows behind a cell: facts of a range, or the customers of a stock. They add up to the cell."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, literal, select, tuple_, union_all
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from services.stats.db import customers, facts, former_departments
+from services.stats.reports.cells import Cell
+from services.stats.reports.rules import Question
+from services.stats.reports.view import View
+from shared.database import Transaction
+from shared.database.tables import departments, employees
+
+_F, _C = facts.c, customers.c
+
+
+def list_rows(
+    tx: Transaction, question: Question, view: View, *, cell: Cell, page: int, page_size: int
+) -> dict[str, Any]:
+    """One page of what a cell counts; `sum` is the cell."""
+    every = _facts(tx, question, view, cell) if cell.at is None else _held(tx, view, cell, at=cell.at)
+    counts = every.order_by(None).subquery().c.count
+    total, summed = tx.session.execute(select(func.count(counts), func.coalesce(func.sum(counts), 0))).one()
+    found = tx.session.execute(every.limit(page_size).offset((page - 1) * page_size)).mappings().all()
+    rows = [dict(each) for each in found]
+    if cell.at is not None:
+        rows = _with_origin(tx, rows, cell, at=cell.at)
+    items = _named(tx, rows)
+    return {"items": items, "total": total, "page": page, "page_size": page_size, "sum": int(summed)}
+
+
+def _facts(tx: Transaction, question: Question, view: View, cell: Cell) -> Select[Any]:
+    """Facts of the range, the newest first."""
+    return (
+        select(_F.customer_id, _F.customer_name, _F.employee_id, _F.department_id, _F.at, _F.kind, _F.by_id)
+        .add_columns((_F.amount * cell.sign).label("count"))
+        .where(
+            _F.company_id == tx.company_id,
+            _F.day.between(question.first, question.last),
+            _F.stage == cell.stage,
+            cell.facts,
+            *view.where(_F.employee_id, _F.department_id),
+        )
+        .order_by(_F.day.desc(), _F.at.desc(), _F.id.desc())
+    )
+
+
+def _held(tx: Transaction, view: View, cell: Cell, *, at: date) -> Select[Any]:
+    """The customers of a stock at the end of a day: those held now, with what happened since taken back."""
+    now = select(_C.id, _C.owner_id.label("employee_id"), _C.department_id, literal(1).label("amount")).where(
+        _C.company_id == tx.company_id,
+        _C.owner_id.is_not(None),
+        _C.recycled.is_(False),
+        _C.stage == cell.stage,
+        *([cell.customers] if cell.customers is not None else []),
+        *view.where(_C.owner_id, _C.department_id),
+    )
+    since = select(_F.customer_id, _F.employee_id, _F.department_id, -_F.amount).where(
+        _F.company_id == tx.company_id,
+        _F.day > at,
+        _F.stage == cell.stage,
+        cell.facts,
+        *view.where(_F.employee_id, _F.department_id),
+    )
+    every = union_all(now, since).subquery().c
+    count = func.sum(every.amount)
+    return (
+        select(every.id.label("customer_id"), every.employee_id, every.department_id, count.label("count"))
+        .group_by(every.id, every.employee_id, every.department_id)
+        .having(count != 0)
+        .order_by(every.id.desc(), every.employee_id)
+    )
+
+
+def _with_origin(tx: Transaction, rows: Sequence[dict[str, Any]], cell: Cell, *, at: date) -> list[dict[str, Any]]:
+    """Adds to each customer held how and when it last came to who holds it."""
+    who = tuple_(_F.customer_id, _F.employee_id)
+    found = tx.session.execute(
+        select(_F.customer_id, _F.employee_id, _F.customer_name, _F.at, _F.kind, _F.by_id)
+        .ext(distinct_on(_F.customer_id, _F.employee_id))
+        .where(
+            _F.company_id == tx.company_id,
+            who.in_([(each["customer_id"], each["employee_id"]) for each in rows]),
+            _F.day <= at,
+            _F.stage == cell.stage,
+            _F.amount > 0,
+            cell.facts,
+        )
+        .order_by(_F.customer_id, _F.employee_id, _F.id.desc())
+    ).mappings()
+    came = {(each["customer_id"], each["employee_id"]): dict(each) for each in found}
+    names = _names(tx, customers, [each["customer_id"] for each in rows])
+    made = [each | came[each["customer_id"], each["employee_id"]] for each in rows]
+    return [each | {"customer_name": names.get(each["customer_id"], each["customer_name"])} for each in made]
+
+
+def _named(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    people = _names(tx, employees, [each[who] for each in rows for who in ("employee_id", "by_id") if each[who]])
+    places = [each["department_id"] for each in rows]
+    where = _names(tx, former_departments, places) | _names(tx, departments, places)
+
+    def person(employee_id: str | None) -> dict[str, str] | None:
+        return {"id": employee_id, "name": people.get(employee_id, "")} if employee_id else None
+
+    def place(department_id: str) -> dict[str, str] | None:
+        return {"id": department_id, "name": where[department_id]} if department_id in where else None
+
+    return [
+        {
+            "customer": {"id": each["customer_id"], "name": each["customer_name"]},
+            "employee": person(each["employee_id"]),
+            "department": place(each["department_id"]),
+            "at": each["at"],
+            "kind": each["kind"],
+            "by": person(each["by_id"]),
+            "count": int(each["count"]),
+        }
+        for each in rows
+    ]
+
+
+def _names(tx: Transaction, table: Any, ids: Iterable[str]) -> dict[str, str]:
+    found = tx.session.execute(
+        select(table.c.id, table.c.name).where(table.c.company_id == tx.company_id, table.c.id.in_(set(ids)))
+    )
+    return {row.id: row.name for row in found}

@@ -1,0 +1,81 @@
+"""What reports are asked for with, and what they answer."""
+
+from datetime import date
+
+from marshmallow import Schema, fields, validate
+
+_SENSIBLE = validate.Range(min=date(1970, 1, 2), max=date(2999, 12, 31))
+
+
+class Filter(Schema):
+    """Days are the company's; without them, this month up to today."""
+
+    first = fields.Date(data_key="from", load_default=None, validate=_SENSIBLE)
+    last = fields.Date(data_key="to", load_default=None, validate=_SENSIBLE)
+    department_id = fields.UUID(load_default=None)
+    employee_id = fields.UUID(load_default=None)
+    by = fields.String(load_default="status", validate=validate.OneOf(["status", "tag"]))
+    stage = fields.String(load_default="developing", validate=validate.OneOf(["developing", "signed"]))
+
+
+class Paged(Schema):
+    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=10_000))
+    page_size = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
+
+
+class ReportQuery(Filter, Paged):
+    report = fields.String(required=True, validate=validate.Length(max=50))
+
+
+class RowsQuery(ReportQuery):
+    row = fields.String(required=True, validate=validate.Length(max=36))
+    column = fields.String(required=True, validate=validate.Length(min=1, max=64))
+    part = fields.String(load_default="increment", validate=validate.OneOf(["increment", "stock"]))
+
+
+class Named(Schema):
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class ReportEmployee(Named):
+    department = fields.Nested(Named, allow_none=True, required=True)
+
+
+class Column(Schema):
+    key = fields.String(required=True)
+    title = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(["count", "increment_stock"]))
+
+
+class Report(Schema):
+    """`total` and each row have a cell per column: a number, or {"increment", "stock"}; a row names its employee."""
+
+    columns = fields.List(fields.Nested(Column), required=True)
+    total = fields.Dict(keys=fields.String(), required=True)
+    rows = fields.List(fields.Dict(keys=fields.String()), required=True)
+    total_rows = fields.Integer(required=True)
+    page = fields.Integer(required=True)
+    page_size = fields.Integer(required=True)
+    complete_up_to = fields.DateTime(required=True, allow_none=True)
+    lagging = fields.Boolean(required=True)
+
+
+class ReportRow(Schema):
+    customer = fields.Nested(Named, required=True)
+    employee = fields.Nested(Named, required=True)
+    department = fields.Nested(Named, allow_none=True, required=True)
+    at = fields.DateTime(required=True)
+    kind = fields.String(required=True)
+    by = fields.Nested(Named, allow_none=True, required=True)
+    count = fields.Integer(required=True)
+
+
+class ReportRows(Schema):
+    """The rows behind a cell; `sum` over all pages is the cell."""
+
+    items = fields.List(fields.Nested(ReportRow), required=True)
+    total = fields.Integer(required=True)
+    page = fields.Integer(required=True)
+    page_size = fields.Integer(required=True)
+    sum = fields.Integer(required=True)

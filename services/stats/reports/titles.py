@@ -1,0 +1,42 @@
+"""What reports and their columns are called."""
+
+from collections.abc import Mapping
+
+REPORTS = {
+    "customer-increments": {"zh-CN": "客户增量统计", "en": "Customer increments"},
+    "customer-net": {"zh-CN": "客户实际增量", "en": "Net customer increments"},
+    "status-stock": {"zh-CN": "增量/存量对比", "en": "Increment and stock"},
+}
+COLUMNS = {
+    "employee": {"zh-CN": "姓名", "en": "Employee"},
+    "department": {"zh-CN": "部门", "en": "Department"},
+    "total": {"zh-CN": "总计", "en": "Total"},
+    "manual": {"zh-CN": "手动新建", "en": "Created by hand"},
+    "taken_from_pool": {"zh-CN": "公海挑入", "en": "Taken from the pool"},
+    "converted": {"zh-CN": "线索转换", "en": "Converted from leads"},
+    "transferred_in": {"zh-CN": "他人转移", "en": "Transferred in"},
+    "imported": {"zh-CN": "导入客户", "en": "Imported"},
+    "signed_back": {"zh-CN": "签约转开发", "en": "Signed back to developing"},
+    "added": {"zh-CN": "增加总量", "en": "Added"},
+    "dropped": {"zh-CN": "手动丢公海", "en": "Dropped by hand"},
+    "auto_dropped": {"zh-CN": "自动丢公海", "en": "Dropped automatically"},
+    "transferred_out": {"zh-CN": "转移客户", "en": "Transferred out"},
+    "deleted": {"zh-CN": "删除客户", "en": "Deleted"},
+    "became_signed": {"zh-CN": "转为签约", "en": "Became signed"},
+    "removed": {"zh-CN": "减少总量", "en": "Removed"},
+    "stock_start": {"zh-CN": "期初存量", "en": "Stock at the start"},
+    "net": {"zh-CN": "实际增量", "en": "Net increment"},
+    "stock_end": {"zh-CN": "期末存量", "en": "Stock at the end"},
+    "none": {"zh-CN": "未设置", "en": "Not set"},
+}
+
+
+def title(key: str, *, language: str, labels: Mapping[str, str] | None = None) -> str:
+    """A column's title in the language asked for, Chinese otherwise; a status or tag goes by its own name."""
+    if labels and key in labels:
+        return labels[key]
+    return in_language(COLUMNS[key], language) if key in COLUMNS else key
+
+
+def in_language(words: Mapping[str, str], language: str) -> str:
+    return words.get(language, words["zh-CN"])
