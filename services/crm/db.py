@@ -44,3 +44,5 @@ pool_limits = Table(
     Column("reason_required", Boolean, nullable=False),
     Column("participants_may_edit", Boolean, nullable=False),
 )
+# Who applies pool rules and limits holds this lock shared, who changes them alone; its second key is the company.
+TERMS_LOCK = 7_301
