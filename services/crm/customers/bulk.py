@@ -133,16 +133,6 @@ def _hand_over(tx: Transaction, ids: Ids, *, owner_id: str, verb: Callable[..., 
     return customers.each(ids, hand_over, to=to)
 
 
-def fall_into_pool(tx: Transaction, *, most: int) -> int:
-    """Drops customers whose time is over; how many were looked at."""
-    customers = Customers(tx)
-    due = customers.due(limit=most)
-    for customer in due:
-        customer.fall_into_pool(at=tx.now)
-    customers.save()
-    return len(due)
-
-
 def _plain(value: Any) -> Any:
     """Ids as the text they are kept as."""
     if isinstance(value, list):

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.crm.customers import answers, bulk, drafts, queries, schemas
+from services.crm.customers import answers, bulk, drafts, falling, queries, schemas
 from shared.database import Transaction
 from shared.jobs import Job
 from shared.nameko.entrypoints import command, every, query, runs
@@ -115,9 +115,9 @@ class CustomerEntrypoints:
     @every(seconds=60)
     def drop_quiet_customers(self) -> None:
         """The pool rules take away customers whose time is over (C17)."""
-        for company_id in queries.companies_with_due(self.system_database):
+        for company_id in falling.companies_with_due(self.system_database):
             left = _FALLING_AT_ONCE
             while left == _FALLING_AT_ONCE:
                 with self.database.system_transaction() as tx:
                     tx.enter_company(company_id)
-                    left = bulk.fall_into_pool(tx, most=_FALLING_AT_ONCE)
+                    left = falling.drop_due(tx, most=_FALLING_AT_ONCE)

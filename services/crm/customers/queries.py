@@ -11,7 +11,7 @@ from services.crm.customers.filters import VIEWS, FilterShape, conditions, shape
 from services.crm.customers.model import Customer
 from services.crm.customers.tables import customer_changes, customer_tags, ownerships, participants
 from services.crm.db import choices, pool_limits, pool_rules
-from shared.database import Database, Id, Transaction
+from shared.database import Id, Transaction
 from shared.database.tables import employees
 from shared.directory.scope import Shape, scope_condition, scope_shape, scope_values
 from shared.kernel.errors import Missing
@@ -52,14 +52,6 @@ def count_found(tx: Transaction, **filters: Any) -> int:
     """How many customers a list would show on all its pages."""
     values = values_of(tx, **filters) | {"bound": None}
     return tx.session.scalar(_total(shape_of(tx, **filters)), values) or 0
-
-
-def companies_with_due(database: Database) -> list[str]:
-    """Companies with customers whose time is over; `database` is the system's."""
-    moment = func.now() if database.clock is None else literal(database.clock())
-    due = select(_C.company_id).where(_C.falls_at <= moment, _C.recycled_at.is_(None)).distinct()
-    with database.connection() as connection:
-        return list(connection.scalars(due))
 
 
 def count_customers(tx: Transaction) -> Answer:

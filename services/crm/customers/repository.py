@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, insert, select, text, update
+from sqlalchemy import Select, delete, insert, select, update
 
-from services.crm.customers import lookups, rules
+from services.crm.customers import lookups
 from services.crm.customers.facts import facts, fill
 from services.crm.customers.model import Customer, Participant
 from services.crm.customers.rules import Terms
@@ -17,15 +17,6 @@ from shared.kernel.actor import Actor
 from shared.kernel.errors import DomainError, Missing
 
 Answer = dict[str, Any]
-_RESET_FALLS = text("""
-update customers
-set falls_at = greatest(taken_at, followed_at) + make_interval(days => :days), falls_rule_id = cast(:rule_id as uuid)
-where company_id = cast(:company_id as uuid) and owner_id is not null and recycled_at is null and stage = 'developing'
-""")
-_FORGET_FALLS = text("""
-update customers set falls_at = null, falls_rule_id = null
-where company_id = cast(:company_id as uuid) and falls_at is not null
-""")
 
 
 class _Kept(NamedTuple):
@@ -95,15 +86,6 @@ class Customers:
             .with_for_update(skip_locked=True),
             actor=None,
         )
-
-    def reset_falls(self) -> None:
-        """Sets anew when each customer falls, by the rules as they are now."""
-        rule = rules.first_to_fall(self.terms.rules)
-        company = {"company_id": self._tx.company_id}
-        if rule is None:
-            self._tx.session.execute(_FORGET_FALLS, company)
-        else:
-            self._tx.session.execute(_RESET_FALLS, company | {"days": rule.days, "rule_id": rule.id})
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes customers for good, with all that hangs on them (C18)."""
