@@ -12,7 +12,11 @@ import { registerServiceWorker } from './service-worker'
 /** Starts one shell: restores the sign-in, speaks the user's language, then shows the address. */
 export async function start(root: Component, routes: RouteRecordRaw[]) {
   const queryClient = new QueryClient({
-    defaultOptions: { queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: mayRefetch } },
+    defaultOptions: {
+      // Asked also without a network: the service worker then answers with what was read last.
+      queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: mayRefetch, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
   })
   const app = createApp(root).use(createPinia()).use(i18n).use(VueQueryPlugin, { queryClient })
   const session = useSession()

@@ -1,0 +1,26 @@
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import type { Delivery } from '@/shared/outbox/deliver'
+import type { Entry } from '@/shared/outbox/entries'
+import { useOutbox } from '@/shared/outbox/useOutbox'
+import type { FollowUp, FollowUpDraft } from './model'
+
+const KIND = 'follow-up'
+
+export type UnsentFollowUp = Entry<FollowUpDraft>
+
+/** Writing follow-ups also without a network: they wait on this device and are sent once. */
+export function useFollowUpWriting() {
+  const outbox = useOutbox()
+  const unsent = computed(() => outbox.entries.filter((entry) => entry.kind === KIND) as UnsentFollowUp[])
+
+  const write = (draft: FollowUpDraft, about: string) =>
+    outbox.post({ kind: KIND, path: '/follow-ups', body: draft, about }) as Promise<Delivery<FollowUp>>
+
+  return { unsent, write }
+}
+
+/** What was written about one customer and has not arrived, the newest first. */
+export function useUnsentOf(customerId: MaybeRefOrGetter<string>) {
+  const { unsent } = useFollowUpWriting()
+  return computed(() => unsent.value.filter((entry) => entry.body.customer_id === toValue(customerId)).reverse())
+}
