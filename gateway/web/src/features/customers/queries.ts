@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { useDebounceFn } from '@vueuse/core'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useStream } from '@/shared/live/useStream'
@@ -9,6 +9,7 @@ import type { CustomerQuery } from './model'
 export const keys = {
   all: ['customers'] as const,
   list: (asked: Partial<CustomerQuery>) => ['customers', 'list', asked] as const,
+  feed: (asked: Partial<CustomerQuery>) => ['customers', 'feed', asked] as const,
   counters: ['customers', 'counters'] as const,
   one: (id: string) => ['customers', 'one', id] as const,
   overview: (id: string) => ['customers', 'one', id, 'overview'] as const,
@@ -22,6 +23,18 @@ export function useCustomerList(asked: MaybeRefOrGetter<Partial<CustomerQuery>>)
     queryKey: computed(() => keys.list(toValue(asked))),
     queryFn: () => listCustomers(toValue(asked)),
     placeholderData: keepPreviousData,
+  })
+}
+
+const FEED_PAGE = 20
+
+/** A list without an end, page after page. */
+export function useCustomerFeed(asked: MaybeRefOrGetter<Partial<CustomerQuery>>) {
+  return useInfiniteQuery({
+    queryKey: computed(() => keys.feed(toValue(asked))),
+    queryFn: ({ pageParam }) => listCustomers({ ...toValue(asked), page: pageParam, page_size: FEED_PAGE }),
+    initialPageParam: 1,
+    getNextPageParam: ({ page, page_size, total }) => (page * page_size < total ? page + 1 : undefined),
   })
 }
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/vue-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { listFollowUps } from './api'
 import type { FollowUpQuery } from './model'
@@ -11,5 +11,17 @@ export function useFollowUps(asked: MaybeRefOrGetter<FollowUpQuery>) {
     queryKey: computed(() => followUpsKey(toValue(asked))),
     queryFn: () => listFollowUps(toValue(asked)),
     placeholderData: keepPreviousData,
+  })
+}
+
+const FEED_PAGE = 20
+
+/** The same without an end, page after page. */
+export function useFollowUpFeed(asked: MaybeRefOrGetter<FollowUpQuery>) {
+  return useInfiniteQuery({
+    queryKey: computed(() => [...followUpsKey(toValue(asked)), 'feed']),
+    queryFn: ({ pageParam }) => listFollowUps({ ...toValue(asked), page: pageParam, page_size: FEED_PAGE }),
+    initialPageParam: 1,
+    getNextPageParam: ({ page, page_size, total }) => (page * page_size < total ? page + 1 : undefined),
   })
 }

@@ -20,8 +20,20 @@ export function formatShort(moment: string, zone = DEFAULT_ZONE, now = new Date(
   return local.format(local.isSame(dayjs(now).tz(zone), 'year') ? 'MM-DD HH:mm' : 'YYYY-MM-DD')
 }
 
+/** A moment as `<input type="datetime-local">` holds it, and back: both in the company's time zone. */
+export const toLocalInput = (moment: string, zone = DEFAULT_ZONE) => dayjs(moment).tz(zone).format('YYYY-MM-DDTHH:mm')
+export const fromLocalInput = (local: string, zone = DEFAULT_ZONE) => dayjs.tz(local, zone).toISOString()
+
 /** The date a moment falls on for the company. */
 export const dateOf = (moment: string | Date, zone = DEFAULT_ZONE) => dayjs(moment).tz(zone).format('YYYY-MM-DD')
+
+/** The day in words: `11 月 25 日周三`, `Wed, November 25`. */
+export const formatDayInWords = (moment: string | Date, language: Language = 'zh-CN', zone = DEFAULT_ZONE) =>
+  spaced(
+    new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', weekday: 'short', timeZone: zone }).format(
+      new Date(moment),
+    ),
+  ).replace(/月(?=\d)/, '月 ')
 
 /** Today for the company, wherever the browser stands. */
 export const today = (zone = DEFAULT_ZONE) => dateOf(new Date(), zone)

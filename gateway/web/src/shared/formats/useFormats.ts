@@ -18,6 +18,9 @@ export function useFormats() {
     relative: (at: string) => dates.formatRelative(at, ui.language, zone()),
     daysUntil: (at: string) => dates.daysUntil(at, zone()),
     dateOf: (at: string) => dates.dateOf(at, zone()),
+    localInput: (at: string) => dates.toLocalInput(at, zone()),
+    fromLocalInput: (local: string) => dates.fromLocalInput(local, zone()),
+    dayInWords: (at: string | Date = new Date()) => dates.formatDayInWords(at, ui.language, zone()),
     today: () => dates.today(zone()),
   }
 }

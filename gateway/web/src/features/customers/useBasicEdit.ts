@@ -1,9 +1,9 @@
 import { computed, reactive, ref } from 'vue'
 import { ApiError } from '@/api/client'
-import { changeCustomer, getCustomer } from '@/features/customers/api'
-import type { WholeCustomer } from '@/features/customers/model'
-import { useRenewCustomers } from '@/features/customers/queries'
-import { basicData, changedFields, conflicts, merged, type BasicField } from '@/features/customers/rules'
+import { changeCustomer, getCustomer } from './api'
+import type { WholeCustomer } from './model'
+import { useRenewCustomers } from './queries'
+import { basicData, changedFields, conflicts, merged, type BasicField } from './rules'
 import { useSubmit } from '@/shared/forms/useSubmit'
 
 const CONFLICT = 409
