@@ -1,1 +1,0 @@
-"""What touches several features in one transaction, one file each."""
