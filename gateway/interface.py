@@ -31,6 +31,7 @@ from shared.schemas.checking import checked
 View = Callable[..., Any]
 SchemaLike = Schema | type[Schema] | None
 _NO_CONTENT = 204
+_READS = ("GET", "HEAD")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ class Described:
     def _carry_out(self, actor: Actor, arguments: Mapping[str, Any]) -> Response:
         command = self._command()
         tx: Transaction
-        with database().transaction(actor, request_id=g.request_id, read_only=request.method == "GET") as tx:
+        with database().transaction(actor, request_id=g.request_id, read_only=request.method in _READS) as tx:
             known = claim(tx, command) if command else None
             if known is not None:
                 return Response(known, status=self.status, mimetype="application/json")
@@ -77,7 +78,7 @@ class Described:
 
     def _arguments(self) -> dict[str, Any]:
         arguments = dict(checked(self.query, query_arguments()))
-        if request.method in ("POST", "PUT", "PATCH", "DELETE"):
+        if request.method not in _READS:
             arguments |= checked(self.takes, json_body())
         return arguments
 
