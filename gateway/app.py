@@ -3,6 +3,7 @@
 import os
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gateway.access.acting import Actors
 from gateway.access.http import access
@@ -47,6 +48,7 @@ def create_app() -> Flask:
         "signer": ContextSigner(os.environ["KUAIQI_CONTEXT_PRIVATE_KEY"]),
         "calls": RpcClient(os.environ["AMQP_URL"], caller="gateway"),
     }
+    _trust_proxies(app, hops=int(os.environ.get("KUAIQI_PROXIES", "0")))
     prepare_requests(app)
     handle_problems(app)
     for part in (access, organization, audit, passing):
@@ -54,3 +56,9 @@ def create_app() -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(pages)
     return app
+
+
+def _trust_proxies(app: Flask, *, hops: int) -> None:
+    """Takes address, scheme and host from so many proxies before us; from none, they could be anybody's invention."""
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask documents

@@ -1,5 +1,6 @@
 """What `/audit-log` takes and answers."""
 
+from datetime import date
 from typing import get_args
 
 from marshmallow import Schema, fields, validate
@@ -7,12 +8,14 @@ from marshmallow import Schema, fields, validate
 from gateway.audit.log import Kind
 from gateway.schemas import Named, Paged
 
+_DAY = validate.Range(min=date(2000, 1, 1), max=date(2200, 1, 1))
+
 
 class AuditFilter(Paged):
     kind = fields.String(load_default=None, validate=validate.OneOf(get_args(Kind)))
     employee_id = fields.UUID(load_default=None)
-    from_ = fields.Date(load_default=None, data_key="from")
-    to = fields.Date(load_default=None)
+    from_ = fields.Date(load_default=None, data_key="from", validate=_DAY)
+    to = fields.Date(load_default=None, validate=_DAY)
 
 
 class AuditLine(Schema):

@@ -69,9 +69,12 @@ class Organization:
         """What a field refers to. :raises Invalid: no such department"""
         return self._referred(Department, department_id, field=field, error="Unknown department.")
 
-    def job_title_named(self, job_title_id: object) -> JobTitle | None:
-        """:raises Invalid: no such job title"""
-        return self._referred(JobTitle, job_title_id, field="job_title_id", error="Unknown job title.")
+    def job_title_named(self, job_title_id: object, *, present: str | None = None) -> JobTitle | None:
+        """:raises Invalid: no such job title, or switched off and not the present one"""
+        title = self._referred(JobTitle, job_title_id, field="job_title_id", error="Unknown job title.")
+        if title and not title.enabled and title.id != present:
+            raise Invalid(errors={"job_title_id": ["Unknown job title."]})
+        return title
 
     def superior_named(self, superior_id: object) -> Employee | None:
         """:raises Invalid: no such employee"""

@@ -48,13 +48,14 @@ def get_employee(tx: Transaction, *, employee_id: str) -> Answer:
 @described(takes=schemas.EmployeeDraft, answers=schemas.Employee, status=201, needs_action=_MANAGES)
 def create_employee(tx: Transaction, *, role_ids: list[UUID], superior_id: UUID | None, **fields: Any) -> Answer:
     """Create an employee; account and initial password go out by SMS (A1)."""
+    password = make_initial_password()
+    password_hash = hash_password(password)
     organization = Organization(tx)
     organization.company()
-    password = make_initial_password()
     employee = Employee.create(
         company_id=tx.company_id,
         employee_id=tx.new_id(),
-        password_hash=hash_password(password),
+        password_hash=password_hash,
         superior=organization.superior_named(superior_id),
         **_referred(organization, fields),
     )
@@ -80,7 +81,7 @@ def change_employee(
         superior = organization.superior_named(fields.pop("superior_id"))
         employee.report_to(superior, above=organization.above(superior))
     had, has = organization.set_roles(employee, role_ids) if role_ids is not None else ([], [])
-    employee.change(**_referred(organization, fields))
+    employee.change(**_referred(organization, fields, title=employee.job_title_id))
     organization.write()
     after = employee.described()
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
@@ -117,9 +118,10 @@ def enable_employee(tx: Transaction, *, employee_id: str) -> Answer:
 @described(answers=schemas.Employee, needs_action=_MANAGES)
 def reset_password(tx: Transaction, *, employee_id: str) -> Answer:
     """Send a new initial password and sign the employee out everywhere; a second factor stays."""
-    employee = Organization(tx).employee(employee_id)
     password = make_initial_password()
-    employee.set_password(hash_password(password), initial=True)
+    password_hash = hash_password(password)
+    employee = Organization(tx).employee(employee_id)
+    employee.set_password(password_hash, initial=True)
     end_sessions(tx, employee_id)
     send_initial_password(tx, _sms(), account=employee.account, password=password)
     _note(tx, "password_reset", employee)
@@ -137,13 +139,13 @@ def reset_second_factor(tx: Transaction, *, employee_id: str) -> Answer:
     return queries.get_employee(tx, employee_id)
 
 
-def _referred(organization: Organization, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields with what their ids refer to."""
+def _referred(organization: Organization, fields: dict[str, Any], *, title: str | None = None) -> dict[str, Any]:
+    """The fields with what their ids refer to; the present title may be kept though it was switched off."""
     read = dict(fields)
     if "department_id" in read:
         read["department"] = organization.department_named(read.pop("department_id"))
     if "job_title_id" in read:
-        read["job_title"] = organization.job_title_named(read.pop("job_title_id"))
+        read["job_title"] = organization.job_title_named(read.pop("job_title_id"), present=title)
     return read
 
 

@@ -6,6 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from gateway.access.throttle import Bucket
+from gateway.app import create_app
 from tools.demo import PASSWORD
 
 ACCOUNT = "13800000005"
@@ -232,5 +233,29 @@ class TestAuditLog:
 
         assert total(employee_id=me) == total(employee_id=me, kind="signed_in") == 1
         assert total(to="2020-01-01") == total(**{"from": "2100-01-01"}) == 0
+        assert administrator.ask("GET", "/audit-log", query_string={"to": "9999-12-31"}).status_code == 422
         wrong = administrator.ask("GET", "/audit-log", query_string={"from": "soon", "kind": "rumour"})
         assert set(wrong.json["errors"]) == {"from", "kind"}
+
+
+class TestAddress:
+    def test_is_the_peers_whatever_a_header_claims(self, administrator, employee):
+        login = {"account": ACCOUNT, "password": PASSWORD}
+        employee.ask("POST", "/auth/login", json=login, headers={"X-Forwarded-For": "203.0.113.7"})
+
+        assert administrator.ask("GET", "/audit-log").json["items"][0]["address"] == "127.0.0.1"
+
+    def test_is_what_a_trusted_proxy_says(self, gateway, administrator, employee, monkeypatch):
+        monkeypatch.setenv("KUAIQI_PROXIES", "1")
+        behind = create_app()
+        headers = {"X-Forwarded-For": "10.9.9.9, 203.0.113.7", "X-Forwarded-Proto": "https"}
+        login = {"account": ACCOUNT, "password": PASSWORD}
+
+        answer = behind.test_client().post("/api/v1/auth/login", json=login, headers=headers)
+        for held in ("database", "system", "actors"):
+            behind.extensions[held].dispose()
+
+        assert administrator.ask("GET", "/audit-log").json["items"][0]["address"] == "203.0.113.7"
+        cookie = answer.headers["Set-Cookie"]
+        assert cookie.startswith("__Host-kuaiqi-refresh=")
+        assert all(each in cookie for each in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/"))

@@ -109,6 +109,9 @@ class TestJobTitle:
         twice = administrator.ask("POST", "/job-titles", json={"name": "实习生"})
         assert twice.json["errors"] == {"name": ["Is taken already."]}
         assert administrator.ask("PATCH", path, json={"enabled": False}).json["enabled"] is False
+        draft = {"name": "新", "account": "13912345678", "department_id": None, "role_ids": []}
+        given = administrator.ask("POST", "/employees", json=draft | {"job_title_id": made.json["id"]})
+        assert given.json["errors"] == {"job_title_id": ["Unknown job title."]}
         assert administrator.ask("DELETE", path).status_code == 204
         used = administrator.ask("GET", "/job-titles").json["items"][0]
         assert administrator.ask("DELETE", f"/job-titles/{used['id']}").json["code"] == "job_title.in_use"
