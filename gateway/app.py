@@ -11,7 +11,10 @@ from gateway.access.sign_in import SignIn
 from gateway.access.throttle import Throttle
 from gateway.access.tokens import Tokens
 from gateway.audit.http import audit
+from gateway.files.http import file_views
+from gateway.files.signing import FileSigner
 from gateway.health import health
+from gateway.jobs.http import job_views
 from gateway.organization.http import organization
 from gateway.organization.sms import make_sender
 from gateway.pages import pages
@@ -19,6 +22,7 @@ from gateway.passing import passing
 from gateway.problems import handle_problems
 from gateway.requests import prepare_requests
 from shared.database import Database
+from shared.files import FileStore
 from shared.messaging.context_token import ContextSigner
 from shared.messaging.rpc_client import RpcClient
 
@@ -46,12 +50,14 @@ def create_app() -> Flask:
         "sign_in": SignIn(database=database, system=system, throttle=throttle, refresh_key=tokens.refresh_key),
         "sms": make_sender(),
         "signer": ContextSigner(os.environ["KUAIQI_CONTEXT_PRIVATE_KEY"]),
+        "files": FileStore(os.environ["KUAIQI_FILES"]),
+        "file_signer": FileSigner(os.environ["KUAIQI_ACCESS_PRIVATE_KEY"]),
         "calls": RpcClient(os.environ["AMQP_URL"], caller="gateway"),
     }
     _trust_proxies(app, hops=int(os.environ.get("KUAIQI_PROXIES", "0")))
     prepare_requests(app)
     handle_problems(app)
-    for part in (access, organization, audit, passing):
+    for part in (access, organization, audit, file_views, job_views, passing):
         app.register_blueprint(part, url_prefix="/api/v1")
     app.register_blueprint(health)
     app.register_blueprint(pages)

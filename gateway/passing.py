@@ -1,14 +1,11 @@
 """Passes requests on to the services by the routing table, and their answers back unparsed."""
 
-from uuid import uuid4
-
 import orjson
-from flask import Blueprint, Response, current_app, g
+from flask import Blueprint, Response
 
-from gateway.requests import acting, idempotency_key, json_body, query_arguments
+from gateway.calling import ask, order
+from gateway.requests import acting, json_body, query_arguments
 from gateway.routes import ROUTES, Route
-from shared.messaging.context_token import ContextSigner
-from shared.messaging.rpc_client import RpcClient
 
 passing = Blueprint("passing", __name__)
 ACCEPTED, NO_CONTENT = 202, 204
@@ -16,17 +13,10 @@ ACCEPTED, NO_CONTENT = 202, 204
 
 def _pass_on(route: Route, path: dict[str, str]) -> Response:
     actor = acting()
-    calls: RpcClient = current_app.extensions["calls"]
-    signer: ContextSigner = current_app.extensions["signer"]
-    answer = calls.call(
-        route.service,
-        route.calls,
-        (query_arguments() if route.method == "GET" else json_body()) | path,
-        token=signer.sign(actor),
-        request_id=g.request_id,
-        command_id=None if route.method == "GET" else (idempotency_key() or str(uuid4())),
-        language=g.language,
-    )
+    if route.method == "GET":
+        answer = ask(actor, route.service, route.calls, query_arguments() | path)
+    else:
+        answer = order(actor, route.service, route.calls, json_body() | path)
     if route.status == NO_CONTENT:
         return Response(status=NO_CONTENT)
     return Response(answer, status=_status(route, answer), mimetype="application/json")

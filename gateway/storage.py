@@ -1,14 +1,21 @@
-"""What the application holds once: its database and its keys."""
+"""What the application holds once: its database, its files and its keys."""
 
 from flask import current_app
 
 from gateway.access.tokens import Tokens
 from shared.database import Database
+from shared.files import FileStore
 
 
 def database() -> Database:
     """The gateway's own database, limited to one company at a time."""
     found: Database = current_app.extensions["database"]
+    return found
+
+
+def files() -> FileStore:
+    """Where uploaded and made files lie."""
+    found: FileStore = current_app.extensions["files"]
     return found
 
 

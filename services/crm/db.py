@@ -1,7 +1,48 @@
-"""The CRM's base of mapped classes."""
+"""The CRM's base of mapped classes, and what is configured: read by every feature, written by settings and pool."""
 
+from sqlalchemy import Boolean, Column, Integer, Table, Text
 from sqlalchemy.orm import DeclarativeBase
+
+from shared.database import Id
 
 
 class Base(DeclarativeBase):
     """All tables that the CRM owns."""
+
+
+choices = Table(
+    "choices",
+    Base.metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("order", Integer, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("stage", Text),
+)
+pool_rules = Table(
+    "pool_rules",
+    Base.metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("days_without_follow_up", Integer, nullable=False),
+    Column("red_days", Integer, nullable=False),
+)
+pool_limits = Table(
+    "pool_limits",
+    Base.metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("may_hold", Integer),
+    Column("may_take_a_day", Integer),
+    Column("days_before_taken_back", Integer),
+    Column("reason_required", Boolean, nullable=False),
+    Column("participants_may_edit", Boolean, nullable=False),
+)
+# Who applies pool rules and limits holds this lock shared, who changes them alone; its second key is the company.
+TERMS_LOCK = 7_301

@@ -1,12 +1,13 @@
 """The table of contents of the stats service."""
 
 from services.stats.counting.entrypoints import CountingEntrypoints
+from services.stats.hearing.entrypoints import HearingEntrypoints
 from services.stats.reports.entrypoints import ReportEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
 from shared.nameko.service import Service
 
 
-class StatsService(CountingEntrypoints, ReportEntrypoints, DirectoryEntrypoints, Service):
+class StatsService(CountingEntrypoints, HearingEntrypoints, ReportEntrypoints, DirectoryEntrypoints, Service):
     """Statistics: read models of the reports, made from events."""
 
     name = "stats"

@@ -1,7 +1,7 @@
 """Who listens to whom: per service, the event patterns bound to its queues.
 
 A listener that wants one event of an aggregate takes them all, since it applies an
-aggregate's events in unbroken order.
+aggregate's events in unbroken order. Heartbeats tell up to which moment a service's events have all been told.
 """
 
 LISTENS: dict[str, tuple[str, ...]] = {
@@ -9,5 +9,5 @@ LISTENS: dict[str, tuple[str, ...]] = {
     "workflow": ("gateway.#",),
     "office": ("gateway.#",),
     "attendance": ("gateway.#",),
-    "stats": ("gateway.#", "crm.#"),
+    "stats": ("gateway.#", "crm.#", "heartbeat.gateway", "heartbeat.crm"),
 }

@@ -5,6 +5,8 @@ from uuid import UUID
 from obstore.store import LocalStore, S3Store
 
 _CHUNK_BYTES = 1024 * 1024
+# S3 takes no smaller parts; a few at once keep an upload's memory low.
+_S3_PART_BYTES, _PARTS_AT_ONCE = 5 * 1024 * 1024, 2
 
 
 def file_key(company_id: str, *, file_id: str) -> str:
@@ -20,14 +22,16 @@ class FileStore:
 
     def __init__(self, place: str) -> None:
         self._store: LocalStore | S3Store
+        self._part_bytes = _CHUNK_BYTES
         if place.startswith("s3://"):
             self._store = S3Store.from_url(place)
+            self._part_bytes = _S3_PART_BYTES
         else:
             self._store = LocalStore(Path(place), mkdir=True)
 
     def put(self, key: str, *, content: Iterable[bytes]) -> None:
         """Writes the file as its parts arrive."""
-        self._store.put(key, iter(content), chunk_size=_CHUNK_BYTES)
+        self._store.put(key, iter(content), chunk_size=self._part_bytes, max_concurrency=_PARTS_AT_ONCE)
 
     def get(self, key: str, *, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """The file's bytes from `start` up to, not including, `end`, in parts.

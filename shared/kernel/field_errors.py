@@ -48,6 +48,7 @@ _CHINESE = {
     "Unknown role.": "角色不存在",
     "Is used by another company's or employee's account.": "该帐号已被使用",
     "Is taken already.": "已存在",
+    "Must name every entry of the list once.": "须包含列表中的每一项，且各一次",
     "Only letters, digits and @ . _ + - are allowed.": "只能包含字母、数字和 @ . _ + -",
     "Too many people use this password.": "这个密码太常见",
     "Must differ from the present password.": "不能与原密码相同",

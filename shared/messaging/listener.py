@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from shared.database import Database
 from shared.logging import get_logger
 from shared.messaging.applying import Projection, apply_events
+from shared.messaging.heartbeat import Heartbeat
 from shared.messaging.parking import park
 from shared.messaging.received import Heard, Poison, Received
 
@@ -28,15 +29,25 @@ class Verdict:
 
 
 class Listener:
-    """Applies what a service receives. `pause` waits a given time and says whether to go on."""
+    """Applies what a service receives. `pause` waits a given time and says whether to go on.
+
+    `note` is told the heartbeats of a batch once its events have been applied.
+    """
 
     def __init__(
-        self, database: Database, project: Projection, *, trusted: str, pause: Callable[[float], bool]
+        self,
+        database: Database,
+        project: Projection,
+        *,
+        trusted: str,
+        pause: Callable[[float], bool],
+        note: Callable[[Sequence[Heartbeat]], None] = lambda _: None,
     ) -> None:
         self._database = database
         self._project = project
         self._trusted = trusted
         self._pause = pause
+        self._note = note
 
     def take(self, batch: Sequence[Received]) -> Verdict:
         """Applies a batch, once in effect. Returns when all of it is applied or parked.
@@ -45,14 +56,27 @@ class Listener:
         """
         verdict = Verdict()
         readable: list[tuple[Received, Heard]] = []
+        beats: list[Heartbeat] = []
         for message in batch:
             try:
-                readable.append((message, message.read(trusted=self._trusted)))
+                if message.is_heartbeat:
+                    beats.append(message.read_heartbeat(trusted=self._trusted))
+                else:
+                    readable.append((message, message.read(trusted=self._trusted)))
             except Poison as poison:
                 self._park(message, str(poison), verdict)
         if readable:
             self._apply(readable, verdict)
+        if beats:
+            self._note_beats(beats)
         return verdict
+
+    def _note_beats(self, beats: Sequence[Heartbeat]) -> None:
+        """One that cannot be noted is no loss: the next one says more."""
+        try:
+            self._note(beats)
+        except Exception as error:  # noqa: BLE001  # whatever it is, events go on
+            log.warning("listener.heartbeat_lost", reason=f"{type(error).__name__}: {error}".partition("\n")[0])
 
     def _apply(self, batch: Sequence[tuple[Received, Heard]], verdict: Verdict) -> None:
         """A batch that fails is done again one by one, so that one bad event does not hold the others."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from shared.contracts.catalogue import EVENTS
 from shared.kernel.envelope import Envelope, MalformedEnvelope
 from shared.kernel.events import Event
+from shared.messaging.heartbeat import Heartbeat, is_heartbeat
 
 MAX_EVENT_BYTES = 65_536
 
@@ -45,6 +46,20 @@ class Received:
             sender=message.properties.get("user_id", ""),
             message_id=message.properties.get("message_id", ""),
         )
+
+    @property
+    def is_heartbeat(self) -> bool:
+        return is_heartbeat(self.routing_key)
+
+    def read_heartbeat(self, *, trusted: str) -> Heartbeat:
+        """:raises Poison: no heartbeat, or somebody else's"""
+        try:
+            beat = Heartbeat.read(self.routing_key, self.body)
+        except ValueError as error:
+            raise Poison("malformed", detail=str(error)) from error
+        if self.sender not in {beat.source, trusted}:
+            raise Poison("wrong sender", detail=self.sender)
+        return beat
 
     def read(self, *, trusted: str) -> Heard:
         """The event inside. Its sender is the service that owns it, or `trusted`, which is this service's own user.

@@ -1,5 +1,7 @@
 """Carries committed events from the outbox to the broker, in order, marking each only after its confirm.
 
+When there is nothing more to carry it says up to which moment that is so: a heartbeat per partition.
+
 A service runs it in its own process; the gateway, which has several workers, as a process beside them:
 `python -m shared.messaging.relay`. Of all that run for one database one leads, by advisory lock.
 """
@@ -11,15 +13,20 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Event
 from typing import Any
+from uuid import uuid4
 
 import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
+from shared.contracts.partitions import PARTITIONS
 from shared.kernel.faults import kill_point
 from shared.logging import get_logger, set_up
 from shared.messaging import metrics
 from shared.messaging.broker import BROKER_ERRORS
 from shared.messaging.confirming import ConfirmingPublisher
+from shared.messaging.heartbeat import Heartbeat, type_of
+from shared.messaging.promise import Promise
+from shared.messaging.topology import is_heard
 
 log = get_logger()
 BATCH, POLL_SECONDS = 1_000, 1.0
@@ -78,22 +85,39 @@ class Relay:
     def _lead(self, connection: Any, cursor: Any) -> None:
         cursor.execute("listen outbox")
         publisher = ConfirmingPublisher(self._broker_url, name=f"{self._name} relay")
+        promise = Promise() if is_heard(type_of(self._name)) else None
         try:
             while not self._stop.is_set():
-                more = self._publish_batch(cursor, publisher)
+                if promise:
+                    promise.look(cursor)
+                more, drained = self._publish_batch(cursor, publisher)
+                if promise and drained:
+                    self._beat(publisher, promise)
                 publisher.keep_alive()
                 if not more:
                     _wait_for_notice(connection)
         finally:
             publisher.close()
 
-    def _publish_batch(self, cursor: Any, publisher: ConfirmingPublisher) -> bool:
-        """Whether there may be more to publish at once."""
+    def _beat(self, publisher: ConfirmingPublisher, promise: Promise) -> None:
+        """Tells what can be promised; a heartbeat that is lost is made good by the next one."""
+        moment = promise.take()
+        if moment is None:
+            return
+        for partition in range(PARTITIONS):
+            beat = Heartbeat(self._name, partition, moment)
+            publisher.send(
+                0, event_id=str(uuid4()), event_type=beat.type, routing_key=beat.routing_key, body=beat.to_bytes()
+            )
+        publisher.settle()
+
+    def _publish_batch(self, cursor: Any, publisher: ConfirmingPublisher) -> tuple[bool, bool]:
+        """Whether there may be more to publish at once, and whether there was nothing at all."""
         cursor.execute(_SELECT, (BATCH,))
         rows = cursor.fetchall()
         self._note_age(rows)
         if not rows:
-            return False
+            return False, True
         kill_point("relay.after_select")
         for number, (seq, event_id, event_type, routing_key, body, _) in enumerate(rows):
             publisher.send(seq, event_id=event_id, event_type=event_type, routing_key=routing_key, body=bytes(body))
@@ -108,7 +132,7 @@ class Relay:
         if unrouted:
             metrics.RELAY_UNROUTED.inc(len(unrouted))
             log.error("relay.unrouted", relay=self._name, events=len(unrouted), first=min(unrouted))
-        return len(rows) == BATCH and not unrouted
+        return len(rows) == BATCH and not unrouted, False
 
     def _note_age(self, rows: Sequence[Any]) -> None:
         self.oldest_seconds = max(0.0, (datetime.now(UTC) - rows[0][5]).total_seconds()) if rows else 0.0

@@ -1,4 +1,4 @@
-"""The five ways into a service: `@query`, `@command`, `@listens`, `@every`, `@runs`.
+"""The ways into a service: `@query`, `@command`, `@listens`, `@hears_heartbeats`, `@every`, `@runs`.
 
 ```python
 class CustomerEntrypoints:
@@ -25,7 +25,7 @@ from nameko.extensions import register_entrypoint
 
 from shared.kernel.events import Event
 from shared.nameko.jobs import Runs
-from shared.nameko.listening import Listens
+from shared.nameko.listening import HearsHeartbeats, Listens
 from shared.nameko.operation import Call, Method, Operation
 from shared.nameko.rpc_server import Answers
 from shared.nameko.timers import Every
@@ -59,6 +59,12 @@ def listens(*events: type[Event], enveloped: bool = False) -> Decorator:
         return method
 
     return decorate
+
+
+def hears_heartbeats(method: Method) -> Method:
+    """Is told up to where services were heard, after the events before that were applied: `(self, heartbeats)`."""
+    register_entrypoint(method, HearsHeartbeats())
+    return method
 
 
 def every(*, seconds: float) -> Decorator:

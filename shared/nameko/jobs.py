@@ -1,6 +1,7 @@
 """Runs a service's jobs: each process one at a time, beside its calls."""
 
 import select
+import time
 from typing import Any
 from uuid import uuid4
 
@@ -18,10 +19,11 @@ from shared.jobs.job import Interrupted, Job
 from shared.jobs.queue import JobQueue
 from shared.kernel.errors import DomainError
 from shared.logging import get_logger
+from shared.messaging.broadcast import Broadcast
 
 log = get_logger()
 POLL_SECONDS, BEAT_SECONDS = 1.0, 2.0
-_AWAY_SECONDS = 0.5
+_AWAY_SECONDS, _TOLD_SECONDS = 0.5, 0.3
 
 
 class JobRunner(SharedExtension):  # type: ignore[misc]
@@ -30,6 +32,7 @@ class JobRunner(SharedExtension):  # type: ignore[misc]
     def __init__(self) -> None:
         self._runs: dict[str, Runs] = {}
         self._stopping = False
+        self._told = 0.0
 
     def register(self, entrypoint: "Runs") -> None:
         self._runs[entrypoint.kind] = entrypoint
@@ -37,6 +40,7 @@ class JobRunner(SharedExtension):  # type: ignore[misc]
     def start(self) -> None:
         runner = f"{self.container.service_name} {uuid4()}"
         self._queue = JobQueue(self.container.config["SYSTEM_DATABASE"], runner=runner, kinds=sorted(self._runs))
+        self._broadcast = Broadcast(self.container.config["AMQP_URI"], name=f"{self.container.service_name} jobs")
         self._serving: Any = self.container.spawn_managed_thread(self._serve, identifier="job runner")
 
     def stop_taking(self) -> None:
@@ -76,6 +80,7 @@ class JobRunner(SharedExtension):  # type: ignore[misc]
         job = Job(
             claimed,
             database=self.container.config["DATABASE"],
+            tell=self._tell,
             stopping=lambda: self._stopping,
             beside=tpool.execute,
         )
@@ -124,6 +129,15 @@ class JobRunner(SharedExtension):  # type: ignore[misc]
             case _:
                 log.error("job.failed", exc_info=error, **named)
                 job.fail(DomainError().detail(job.actor.language))
+
+    def _tell(self, job: Job) -> None:
+        """To who started it, and not with every step."""
+        now = time.monotonic()
+        if job.status == "running" and now - self._told < _TOLD_SECONDS:
+            return
+        self._told = now
+        employee_id = job.actor.employee_id
+        self._broadcast.tell(company_id=job.company_id, employee_id=employee_id, name="job", body=job.shown())
 
     def _beat(self, claimed: RowMapping, ended: Event) -> None:
         while not ended.ready():

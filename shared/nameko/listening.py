@@ -17,6 +17,7 @@ from shared.kernel.faults import kill_point
 from shared.logging import get_logger
 from shared.messaging import metrics
 from shared.messaging.broker import BROKER_ERRORS
+from shared.messaging.heartbeat import Heartbeat
 from shared.messaging.listener import Listener, Stopped
 from shared.messaging.received import Heard, Received
 from shared.messaging.topology import queue_of
@@ -32,6 +33,7 @@ class EventQueues(SharedExtension):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self._projections: list[Listens] = []
+        self._notes: list[HearsHeartbeats] = []
         self._arrived: deque[Any] = deque()
         self._signal = Signal()
         self._stopping = False
@@ -41,6 +43,9 @@ class EventQueues(SharedExtension):  # type: ignore[misc]
 
     def register(self, projection: "Listens") -> None:
         self._projections.append(projection)
+
+    def register_note(self, note: "HearsHeartbeats") -> None:
+        self._notes.append(note)
 
     def start(self) -> None:
         config = self.container.config
@@ -120,7 +125,7 @@ class EventQueues(SharedExtension):  # type: ignore[misc]
     def _listener(self) -> Listener:
         config = self.container.config
         user = self._channel.connection.user
-        return Listener(config["DATABASE"], self._project, trusted=user, pause=self._pause)
+        return Listener(config["DATABASE"], self._project, trusted=user, pause=self._pause, note=self._note)
 
     def _linger(self) -> None:
         if len(self._arrived) < BATCH and not self._stopping:
@@ -149,6 +154,10 @@ class EventQueues(SharedExtension):  # type: ignore[misc]
             wanted = [each for each in events if isinstance(each.event, projection.events)]
             if wanted:
                 projection.run(tx, wanted)
+
+    def _note(self, beats: Sequence[Heartbeat]) -> None:
+        for note in self._notes:
+            note.run(beats)
 
 
 def _acknowledge(channel: Any, batch: Sequence[Received], *, rejected: set[int]) -> None:
@@ -182,15 +191,34 @@ class Listens(Entrypoint):  # type: ignore[misc]
 
     def run(self, tx: Transaction, heard: Sequence[Heard]) -> None:
         """Runs the method as a worker and waits; what it raises is raised here."""
-        done = Signal()
+        _work(self, tx, list(heard) if self._enveloped else [each.event for each in heard])
 
-        def handle_result(_worker: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
-            if exc_info is None:
-                done.send(result)
-            else:
-                done.send_exception(exc_info[1])
-            return result, exc_info
 
-        events = list(heard) if self._enveloped else [each.event for each in heard]
-        self.container.spawn_worker(self, (tx, events), {}, handle_result=handle_result)
-        done.wait()
+class HearsHeartbeats(Entrypoint):  # type: ignore[misc]
+    """A method that is told the heartbeats of a batch after its events were applied."""
+
+    queues = EventQueues()
+
+    def setup(self) -> None:
+        self.queues.register_note(self)
+
+    def stop(self) -> None:
+        self.queues.stop_taking()
+
+    def run(self, beats: Sequence[Heartbeat]) -> None:
+        _work(self, list(beats))
+
+
+def _work(entrypoint: Any, *arguments: Any) -> None:
+    """Runs an entrypoint's method as a worker and waits; what it raises is raised here."""
+    done = Signal()
+
+    def handle_result(_worker: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+        if exc_info is None:
+            done.send(result)
+        else:
+            done.send_exception(exc_info[1])
+        return result, exc_info
+
+    entrypoint.container.spawn_worker(entrypoint, arguments, {}, handle_result=handle_result)
+    done.wait()

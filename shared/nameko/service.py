@@ -1,11 +1,13 @@
 """What every service is made of."""
 
+import os
 from inspect import isfunction
 from typing import Any, ClassVar
 
 from nameko.extensions import DependencyProvider
 
 from shared.database import Database
+from shared.files import FileStore
 from shared.nameko.relaying import RelayOfService
 
 
@@ -23,6 +25,16 @@ class SystemDatabaseOfService(DependencyProvider):  # type: ignore[misc]
     def get_dependency(self, _worker: Any) -> Database:
         database: Database = self.container.config["SYSTEM_DATABASE"]
         return database
+
+
+class FilesOfService(DependencyProvider):  # type: ignore[misc]
+    """Gives a service that reads or makes files the store: `files = FilesOfService()`."""
+
+    def setup(self) -> None:
+        self._files = FileStore(os.environ["KUAIQI_FILES"])
+
+    def get_dependency(self, _worker: Any) -> FileStore:
+        return self._files
 
 
 class Service:

@@ -33,15 +33,25 @@ __all__ = [
 @pytest.fixture
 def service_database(test_databases: TestDatabases) -> Iterator[ServiceDatabases]:
     """Makes migrated databases: `service_database("crm").app_url`; dropped after the test."""
+    yield from _making(test_databases)
+
+
+@pytest.fixture(scope="module")
+def module_database(test_databases: TestDatabases) -> Iterator[ServiceDatabases]:
+    """The same, dropped after the module: for tests that each found a company of their own, which is quicker."""
+    yield from _making(test_databases)
+
+
+def _making(databases: TestDatabases) -> Iterator[ServiceDatabases]:
     made: list[ServiceDatabase] = []
 
     def make(service: str) -> ServiceDatabase:
-        made.append(test_databases.make(service))
+        made.append(databases.make(service))
         return made[-1]
 
     yield make
     for database in made:
-        test_databases.drop(database)
+        databases.drop(database)
 
 
 @pytest.fixture(scope="module")

@@ -1,90 +1,123 @@
-from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from services.crm.customers import queries, schemas
-from services.crm.customers.model import Customer
-from services.crm.customers.repository import Customers
+from services.crm.customers import answers, bulk, drafts, falling, queries, schemas
 from shared.database import Transaction
-from shared.nameko.entrypoints import command, query
+from shared.jobs import Job
+from shared.nameko.entrypoints import command, every, query, runs
 
 Answer = dict[str, Any]
-
-
-def _each(
-    tx: Transaction, ids: Sequence[UUID], verb: Callable[[Customer], None], *, kind: str, **which: bool
-) -> Answer:
-    return Customers(tx).each([str(each) for each in ids], verb, kind=kind, **which)
+_FALLING_AT_ONCE = 500
 
 
 class CustomerEntrypoints:
     """What others may ask of customers."""
 
-    @query(takes=schemas.CustomerFilter, needs="customers")
-    def list_customers(self, tx: Transaction, **filters: Any) -> Answer:
-        """One page of mine, the team's, the pool or the recycle bin (C1)."""
-        return queries.list_customers(tx, **filters)
+    database: Any
+    system_database: Any
 
-    @query(takes=schemas.OneCustomer, needs="customers")
+    @query(takes=schemas.CustomerFilter, answers=answers.CustomersShown, needs="customers")
+    def list_customers(self, tx: Transaction, **asked: Any) -> Answer:
+        """One page of mine, those I take part in, the team's, the pool or the recycle bin (C1)."""
+        return queries.list_customers(tx, **asked)
+
+    @query(answers=answers.CountersShown, needs="customers")
+    def count_customers(self, tx: Transaction) -> Answer:
+        """How many customers each list holds."""
+        return queries.count_customers(tx)
+
+    @query(takes=schemas.OneCustomer, answers=answers.CustomerInFull, needs="customers")
     def get_customer(self, tx: Transaction, *, customer_id: UUID) -> Answer:
-        """One customer."""
+        """One customer, with its participants and what the actor may do."""
         return queries.get_customer(tx, str(customer_id))
 
-    @query(takes=schemas.ChangesOfCustomer, needs="customers")
+    @query(takes=schemas.PageOfCustomer, answers=answers.ChangesShown, needs="customers")
     def list_customer_changes(self, tx: Transaction, *, customer_id: UUID, page: int, page_size: int) -> Answer:
         """The change log of a customer (C15)."""
         return queries.list_changes(tx, str(customer_id), page=page, page_size=page_size)
 
-    @command(takes=schemas.CustomerDraft, needs="customers")
-    def create_customer(self, tx: Transaction, **fields: Any) -> Answer:
+    @query(takes=schemas.OneCustomer, answers=answers.OwnershipsShown, needs="customers")
+    def list_customer_owners(self, tx: Transaction, *, customer_id: UUID) -> Answer:
+        """All owners of a customer with dates."""
+        return queries.list_owners(tx, str(customer_id))
+
+    @command(takes=schemas.CustomerDraft, answers=answers.CustomerInFull, needs="customers")
+    def create_customer(self, tx: Transaction, **draft: Any) -> Answer:
         """Create a customer of one's own."""
-        customer = Customer.create(
-            company_id=tx.company_id, customer_id=tx.new_id(), by=tx.actor.as_person(), at=tx.now, fields=fields
-        )
-        tx.add(customer)
-        Customers(tx).log(customer.id, kind="created", changes={})
-        return queries.get_customer(tx, customer.id)
+        return queries.get_customer(tx, drafts.create(tx, draft))
 
-    @command(takes=schemas.CustomerChange, needs="customers")
-    def change_customer(self, tx: Transaction, *, customer_id: UUID, version: int, **fields: Any) -> Answer:
-        """Change basic data of a customer in one's scope (C6)."""
-        customers = Customers(tx)
-        customer = customers.fetch(str(customer_id))
-        customer.require_owner()
-        customer.expect_version(version)
-        changes = customer.change(fields=fields, by=tx.actor.as_person(), at=tx.now)
-        if changes:
-            customers.log(customer.id, kind="changed", changes=changes)
-        return queries.get_customer(tx, customer.id)
+    @command(takes=schemas.CustomerChange, answers=answers.CustomerInFull, needs="customers")
+    def change_customer(self, tx: Transaction, *, customer_id: UUID, version: int, **draft: Any) -> Answer:
+        """Change data of a customer (C6, C16)."""
+        drafts.change(tx, str(customer_id), version=version, draft=draft)
+        return queries.get_customer(tx, str(customer_id))
 
-    @command(takes=schemas.Drop, needs="customers", needs_action="drop_to_pool")
-    def drop_customers_to_pool(self, tx: Transaction, *, ids: Sequence[UUID], reason: str | None) -> Answer:
+    @command(takes=schemas.Drop, answers=answers.BulkShown, needs="customers", needs_action="drop_to_pool")
+    def drop_customers_to_pool(self, tx: Transaction, *, reason: str | None, **chosen: Any) -> Answer:
         """Give customers up so that a colleague may take them (C3, C17)."""
-        return _each(tx, ids, lambda each: each.drop_to_pool(reason=reason, at=tx.now), kind="dropped_to_pool")
+        return bulk.carry_out(tx, "drop_to_pool", chosen=chosen, reason=reason)
 
-    @command(takes=schemas.Selection, needs="customers", needs_action="take_from_pool")
-    def take_customers(self, tx: Transaction, *, ids: Sequence[UUID]) -> Answer:
+    @command(takes=schemas.Selection, answers=answers.BulkShown, needs="customers", needs_action="take_from_pool")
+    def take_customers(self, tx: Transaction, **chosen: Any) -> Answer:
         """Take customers from the pool; of two who take at once, one gets it (C17)."""
-        return _each(tx, ids, lambda each: each.take(by=tx.actor.as_person(), at=tx.now), kind="taken", from_pool=True)
+        return bulk.carry_out(tx, "take", chosen=chosen)
 
-    @command(takes=schemas.NewOwner, needs="customers", needs_action="assign_from_pool")
-    def assign_customers(self, tx: Transaction, *, ids: Sequence[UUID], owner_id: UUID) -> Answer:
+    @command(takes=schemas.NewOwner, answers=answers.BulkShown, needs="customers", needs_action="assign_from_pool")
+    def assign_customers(self, tx: Transaction, *, owner_id: UUID, **chosen: Any) -> Answer:
         """Assign customers from the pool to an employee (C17)."""
-        owner = Customers(tx).person(str(owner_id))
-        return _each(tx, ids, lambda each: each.assign(owner=owner, at=tx.now), kind="assigned", from_pool=True)
+        return bulk.carry_out(tx, "assign", chosen=chosen, owner_id=owner_id)
 
-    @command(takes=schemas.NewOwner, needs="customers", needs_action="change_customer_owner")
-    def transfer_customers(self, tx: Transaction, *, ids: Sequence[UUID], owner_id: UUID) -> Answer:
+    @command(takes=schemas.NewOwner, answers=answers.BulkShown, needs="customers", needs_action="change_customer_owner")
+    def transfer_customers(self, tx: Transaction, *, owner_id: UUID, **chosen: Any) -> Answer:
         """Hand customers to another owner (C3)."""
-        owner = Customers(tx).person(str(owner_id))
-        return _each(tx, ids, lambda each: each.transfer(owner=owner, at=tx.now), kind="transferred")
+        return bulk.carry_out(tx, "transfer", chosen=chosen, owner_id=owner_id)
 
-    @command(takes=schemas.Selection, needs="customers", needs_action="delete_customer")
-    def delete_customers(self, tx: Transaction, *, ids: Sequence[UUID]) -> Answer:
+    @command(takes=schemas.Joining, answers=answers.BulkShown, needs="customers")
+    def add_participants(self, tx: Transaction, *, employee_ids: list[UUID], may_edit: bool, **chosen: Any) -> Answer:
+        """Let colleagues work along, with or without the right to edit basic data (C3, C16)."""
+        return bulk.carry_out(tx, "add_participants", chosen=chosen, employee_ids=employee_ids, may_edit=may_edit)
+
+    @command(takes=schemas.Leaving, answers=answers.BulkShown, needs="customers")
+    def remove_participants(self, tx: Transaction, *, employee_ids: list[UUID], **chosen: Any) -> Answer:
+        """Colleagues no longer work along (C3)."""
+        return bulk.carry_out(tx, "remove_participants", chosen=chosen, employee_ids=employee_ids)
+
+    @command(takes=schemas.NewStatus, answers=answers.BulkShown, needs="customers")
+    def set_customer_status(self, tx: Transaction, *, status_id: UUID | None, **chosen: Any) -> Answer:
+        """Change the status of customers (C3)."""
+        return bulk.carry_out(tx, "set_status", chosen=chosen, status_id=status_id)
+
+    @command(takes=schemas.NewTags, answers=answers.BulkShown, needs="customers")
+    def set_customer_tags(self, tx: Transaction, *, tag_ids: list[UUID], **chosen: Any) -> Answer:
+        """Change the tags of customers (C3)."""
+        return bulk.carry_out(tx, "set_tags", chosen=chosen, tag_ids=tag_ids)
+
+    @command(takes=schemas.Selection, answers=answers.BulkShown, needs="customers", needs_action="delete_customer")
+    def delete_customers(self, tx: Transaction, **chosen: Any) -> Answer:
         """Put customers into the recycle bin (C3)."""
-        return _each(tx, ids, lambda each: each.delete(at=tx.now), kind="deleted")
+        return bulk.carry_out(tx, "delete", chosen=chosen)
 
-    @command(takes=schemas.Selection, needs="customers", needs_action="use_recycle_bin")
-    def restore_customers(self, tx: Transaction, *, ids: Sequence[UUID]) -> Answer:
+    @command(takes=schemas.Selection, answers=answers.BulkShown, needs="customers", needs_action="use_recycle_bin")
+    def restore_customers(self, tx: Transaction, **chosen: Any) -> Answer:
         """Bring customers back from the recycle bin (C18)."""
-        return _each(tx, ids, lambda each: each.restore(), kind="restored", recycled=True)
+        return bulk.carry_out(tx, "restore", chosen=chosen)
+
+    @command(takes=schemas.Selection, answers=answers.BulkShown, needs="customers", needs_action="use_recycle_bin")
+    def purge_customers(self, tx: Transaction, **chosen: Any) -> Answer:
+        """Remove customers for good, with all that hangs on them (C18)."""
+        return bulk.carry_out(tx, "purge", chosen=chosen)
+
+    @runs("bulk")
+    def run_bulk(self, job: Job) -> None:
+        """A verb over a filter that finds many."""
+        bulk.run_bulk(job)
+
+    @every(seconds=60)
+    def drop_quiet_customers(self) -> None:
+        """The pool rules take away customers whose time is over (C17)."""
+        for company_id in falling.companies_with_due(self.system_database):
+            left = _FALLING_AT_ONCE
+            while left == _FALLING_AT_ONCE:
+                with self.database.system_transaction() as tx:
+                    tx.enter_company(company_id)
+                    left = falling.drop_due(tx, most=_FALLING_AT_ONCE)

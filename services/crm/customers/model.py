@@ -1,36 +1,55 @@
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Self
+from decimal import Decimal
+from typing import Any, NamedTuple, Self
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.crm.customers.errors import AlreadyInPool, AlreadyTaken, NotRecycled, SignedCustomerStays
+from services.crm.customers import errors, rules
+from services.crm.customers.rules import Terms
 from services.crm.db import Base
-from shared.contracts.crm.events import (
-    CustomerAssigned,
-    CustomerChanged,
-    CustomerCreated,
-    CustomerDeleted,
-    CustomerDroppedToPool,
-    CustomerRestored,
-    CustomerState,
-    CustomerTaken,
-    CustomerTransferred,
-)
+from shared.contracts.crm import events
+from shared.contracts.crm.events import CustomerState, Named
 from shared.database import Aggregate, Id
 from shared.kernel.actor import Person
+from shared.kernel.errors import DomainError, Forbidden, Missing
 
 _MOMENT = DateTime(timezone=True)
+_DEGREES = Numeric(9, 6)
+_LEAVES_POOL = frozenset({"take", "assign"})
+_WRONG_STATE: dict[str, type[DomainError]] = {
+    "follow_up": errors.InPoolTakesNoFollowUp,
+    "take": errors.AlreadyTaken,
+    "assign": errors.AlreadyTaken,
+    "restore": errors.NotRecycled,
+    "purge": errors.NotRecycled,
+}
+
+
+class Participant(NamedTuple):
+    """Somebody who works along with the owner; edits basic data only when `may_edit`."""
+
+    person: Person
+    may_edit: bool
+
+
+class Line(NamedTuple):
+    """A line of the change log; `changes` maps field to [before, after], in words for people."""
+
+    kind: str
+    changes: dict[str, list[Any]]
 
 
 class Customer(Aggregate, Base):
-    """A customer with its verbs: each checks, changes and records the event.
+    """A customer with its verbs: each checks, changes, records the event and writes a line of the change log.
 
-    `owner` is who `owner_id` names, as the directory knows them; the repository fills it in.
+    What the names stand for (`owner`, `status`, `source`, `tags`, `participants`), the terms of the company and the
+    rights of who acts are not columns: the repository fills them in.
     """
 
     __tablename__ = "customers"
-    __allow_unmapped__ = True  # `owner` is not a column
+    __allow_unmapped__ = True
 
     company_id: Mapped[str] = mapped_column(Id, primary_key=True)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -38,7 +57,11 @@ class Customer(Aggregate, Base):
     phone: Mapped[str | None]
     address: Mapped[str | None]
     note: Mapped[str | None]
+    longitude: Mapped[Decimal | None] = mapped_column(_DEGREES)
+    latitude: Mapped[Decimal | None] = mapped_column(_DEGREES)
     stage: Mapped[str]
+    status_id: Mapped[str | None] = mapped_column(Id)
+    source_id: Mapped[str | None] = mapped_column(Id)
     owner_id: Mapped[str | None] = mapped_column(Id)
     former_owner_id: Mapped[str | None] = mapped_column(Id)
     created_at: Mapped[datetime] = mapped_column(_MOMENT)
@@ -49,10 +72,31 @@ class Customer(Aggregate, Base):
     followed_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     pooled_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     recycled_at: Mapped[datetime | None] = mapped_column(_MOMENT)
+    falls_at: Mapped[datetime | None] = mapped_column(_MOMENT)
+    falls_rule_id: Mapped[str | None] = mapped_column(Id)
     owner: Person | None = None
+    status: Named | None = None
+    source: Named | None = None
+    tags: Sequence[Named] = ()
+    participants: Mapping[str, Participant] = {}
+    terms: Terms = Terms()
+    rights: Collection[str] = frozenset()
+    just_taken: bool = False
 
     @classmethod
-    def create(cls, *, company_id: str, customer_id: str, by: Person, at: datetime, fields: dict[str, Any]) -> Self:
+    def create(
+        cls,
+        *,
+        company_id: str,
+        customer_id: str,
+        by: Person,
+        at: datetime,
+        terms: Terms,
+        fields: dict[str, Any],
+        status: Named | None = None,
+        source: Named | None = None,
+        tags: Sequence[Named] = (),
+    ) -> Self:
         """A new developing customer, owned by who creates it."""
         customer = cls(
             company_id=company_id,
@@ -64,10 +108,15 @@ class Customer(Aggregate, Base):
             created_by=by["id"],
             updated_at=at,
             updated_by=by["id"],
+            status_id=status["id"] if status else None,
+            source_id=source["id"] if source else None,
             **fields,
         )
-        customer.owner = by
-        customer.record(CustomerCreated(customer_id=customer_id, state=customer.state()))
+        customer.owner, customer.status, customer.source, customer.tags = by, status, source, tags
+        customer.terms = terms
+        customer._reckon_fall()
+        customer.record(events.CustomerCreated(customer_id=customer_id, state=customer.state()))
+        customer._note("created")
         return customer
 
     def state(self) -> CustomerState:
@@ -76,81 +125,227 @@ class Customer(Aggregate, Base):
             "name": self.name,
             "stage": self.stage,
             "owner": self.owner,
-            "status": None,
-            "tags": [],
+            "status": self.status,
+            "tags": list(self.tags),
             "recycled": self.recycled_at is not None,
         }
 
-    def change(self, *, fields: dict[str, Any], by: Person, at: datetime) -> dict[str, Any]:
-        """Takes over basic data and answers what changed: field to [before, after]."""
-        changes = {name: [getattr(self, name), new] for name, new in fields.items() if getattr(self, name) != new}
-        if changes:
-            for name, (_, new) in changes.items():
-                setattr(self, name, new)
-            self.updated_at, self.updated_by = at, by["id"]
-            self.record(CustomerChanged(customer_id=self.id, state=self.state(), changes=changes))
-        return changes
+    def require(self, right: str) -> None:
+        """:raises Missing: not the actor's to see  :raises Forbidden: seen, but not theirs to do
 
-    def require_owner(self) -> Person:
-        """:raises AlreadyInPool: nobody owns it"""
-        if self.owner is None:
-            raise AlreadyInPool
-        return self.owner
+        Where nobody may do it in this state, the broken rule is named. Who loses the race for a pool customer saw it a
+        moment ago, and is told that somebody was faster.
+        """
+        if "view" not in self.rights:
+            raise errors.AlreadyTaken if self.just_taken and right in _LEAVES_POOL else Missing
+        if right in self.rights:
+            return
+        state = rules.state_of(owned=self.owner_id is not None, recycled=self.recycled_at is not None)
+        if any(right in allowed for allowed in rules.RIGHTS[state].values()):
+            raise Forbidden
+        if right in _WRONG_STATE and state != "recycled":
+            raise _WRONG_STATE[right]
+        raise errors.Recycled if state == "recycled" else errors.AlreadyInPool
+
+    def take_lines(self) -> list[Line]:
+        """The lines of the change log written since the last call."""
+        lines: list[Line] = self.__dict__.pop("_lines", [])
+        return lines
+
+    def change(
+        self, *, fields: Mapping[str, Any], by: Person, at: datetime, source: tuple[Named | None] | None = None
+    ) -> None:
+        """Takes over basic data; `source` is given in brackets, since none is one too."""
+        before = self._basic_data()
+        for name, value in fields.items():
+            setattr(self, name, value)
+        if source is not None:
+            (self.source,) = source
+            self.source_id = self.source["id"] if self.source else None
+        after = self._basic_data()
+        changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+        if changes:
+            self._touch(by=by, at=at)
+            self.record(events.CustomerChanged(customer_id=self.id, state=self.state(), changes=changes))
+            self._note("changed", **changes)
+
+    def set_status(self, status: Named | None, *, by: Person, at: datetime) -> None:
+        before, self.status = self.status, status
+        if (before and before["id"]) == (status and status["id"]):
+            return
+        self.status_id = status["id"] if status else None
+        self._touch(by=by, at=at)
+        self.record(events.CustomerStatusChanged(customer_id=self.id, state=self.state(), before=before))
+        self._note("status_changed", status=[before and before["name"], status and status["name"]])
+
+    def set_tags(self, tags: Sequence[Named], *, by: Person, at: datetime) -> None:
+        before, self.tags = list(self.tags), tags
+        if {each["id"] for each in before} == {each["id"] for each in tags}:
+            return
+        self._touch(by=by, at=at)
+        self.record(events.CustomerTagsChanged(customer_id=self.id, state=self.state(), before=before))
+        self._note("tags_changed", tags=[_names(before), _names(tags)])
+
+    def follow_up(self, *, at: datetime) -> None:
+        """Starts the clock of the pool anew; the follow-up itself tells of it."""
+        self.followed_at = at
+        self._reckon_fall()
+
+    def change_participants(self, *, added: Sequence[Participant] = (), removed: Collection[str] = ()) -> None:
+        """Who joins and who leaves; the owner is no participant, and joining again changes the right to edit."""
+        before = dict(self.participants)
+        joining = {each.person["id"]: each for each in added if each.person["id"] != self.owner_id}
+        self.participants = {key: each for key, each in before.items() if key not in removed} | joining
+        if self.participants == before:
+            return
+        changed = [each.person for key, each in joining.items() if before.get(key) != each]
+        left = [each.person for key, each in before.items() if key not in self.participants]
+        self.record(
+            events.CustomerParticipantsChanged(customer_id=self.id, state=self.state(), added=changed, removed=left)
+        )
+        self._note("participants_changed", participants=[_people(before), _people(self.participants)])
 
     def drop_to_pool(self, *, reason: str | None, at: datetime) -> None:
         """:raises AlreadyInPool: nobody owns it  :raises SignedCustomerStays: S4"""
-        former = self.require_owner()
-        self._refuse_if_signed()
-        self._own(None, at=at)
-        self.pooled_at, self.former_owner_id = at, former["id"]
-        self.record(
-            CustomerDroppedToPool(
-                customer_id=self.id, state=self.state(), former_owner=former, kind="by_hand", reason=reason
-            )
-        )
+        self._leave_owner(kind="by_hand", reason=reason, rule=None, at=at)
+
+    def fall_into_pool(self, *, at: datetime) -> None:
+        """The rule takes it away, unless by the rules as they are now its time is not over.
+
+        :raises AlreadyInPool: nobody owns it  :raises SignedCustomerStays: S4
+        """
+        self._reckon_fall()
+        if self.falls_at is not None and self.falls_at <= at:
+            rule = next(each for each in self.terms.rules if each.id == self.falls_rule_id)
+            self._leave_owner(kind="automatic", reason=None, rule=rule, at=at)
 
     def take(self, *, by: Person, at: datetime) -> None:
-        """:raises AlreadyTaken: it is not in the pool any more"""
-        self._leave_pool(owner=by, at=at)
-        self.record(CustomerTaken(customer_id=self.id, state=self.state()))
+        """:raises AlreadyTaken: it is not in the pool any more  :raises TakenBackTooSoon: the former owner waits"""
+        self._refuse_unless_in_pool()
+        days = self.terms.limits.days_before_taken_back
+        if by["id"] == self.former_owner_id and not rules.may_take_back(pooled_at=self.pooled_at, days=days, at=at):
+            raise errors.TakenBackTooSoon(days=days)
+        self._own(by, at=at)
+        self.record(events.CustomerTaken(customer_id=self.id, state=self.state()))
+        self._note("taken", owner=[None, by["name"]])
 
     def assign(self, *, owner: Person, at: datetime) -> None:
         """:raises AlreadyTaken: it is not in the pool any more"""
-        self._leave_pool(owner=owner, at=at)
-        self.record(CustomerAssigned(customer_id=self.id, state=self.state()))
+        self._refuse_unless_in_pool()
+        self._own(owner, at=at)
+        self.record(events.CustomerAssigned(customer_id=self.id, state=self.state()))
+        self._note("assigned", owner=[None, owner["name"]])
 
     def transfer(self, *, owner: Person, at: datetime) -> None:
         """:raises AlreadyInPool: nobody owns it"""
-        former = self.require_owner()
+        former = self._require_owner()
         if former["id"] == owner["id"]:
             return
         self._own(owner, at=at)
         self.former_owner_id = former["id"]
-        self.record(CustomerTransferred(customer_id=self.id, state=self.state(), former_owner=former))
+        self.participants = {key: each for key, each in self.participants.items() if key != owner["id"]}
+        self.record(events.CustomerTransferred(customer_id=self.id, state=self.state(), former_owner=former))
+        self._note("transferred", owner=[former["name"], owner["name"]])
 
     def delete(self, *, at: datetime) -> None:
         """:raises SignedCustomerStays: S4"""
         self._refuse_if_signed()
         self.recycled_at = at
-        self.record(CustomerDeleted(customer_id=self.id, state=self.state(), former_owner=self.owner))
+        self._reckon_fall()
+        self.record(events.CustomerDeleted(customer_id=self.id, state=self.state(), former_owner=self.owner))
+        self._note("deleted")
 
-    def restore(self) -> None:
-        """:raises NotRecycled: it is not in the recycle bin"""
-        if self.recycled_at is None:
-            raise NotRecycled
+    def restore(self, *, at: datetime) -> None:
+        """Back to its owner, whose clock starts anew, or to the pool.
+
+        :raises NotRecycled: it is not in the recycle bin
+        """
+        self._refuse_unless_recycled()
         self.recycled_at = None
-        self.record(CustomerRestored(customer_id=self.id, state=self.state()))
+        if self.owner is not None:
+            self.taken_at = at
+        self._reckon_fall()
+        self.record(events.CustomerRestored(customer_id=self.id, state=self.state()))
+        self._note("restored")
 
-    def _leave_pool(self, *, owner: Person, at: datetime) -> None:
+    def purge(self) -> None:
+        """Its last word, before the repository removes it with all that hangs on it.
+
+        :raises NotRecycled: it is not in the recycle bin
+        """
+        self._refuse_unless_recycled()
+        self.record(events.CustomerPurged(customer_id=self.id, state=self.state()))
+
+    def _leave_owner(self, *, kind: str, reason: str | None, rule: rules.Rule | None, at: datetime) -> None:
+        former = self._require_owner()
+        self._refuse_if_signed()
+        self.owner, self.owner_id, self.taken_at, self.participants = None, None, None, {}
+        self.pooled_at, self.former_owner_id = at, former["id"]
+        self._reckon_fall()
+        version = events.PoolRuleVersion(id=rule.id, name=rule.name, version=rule.version) if rule else None
+        self.record(
+            events.CustomerDroppedToPool(
+                customer_id=self.id, state=self.state(), former_owner=former, kind=kind, reason=reason, rule=version
+            )
+        )
+        why: dict[str, list[Any]] = (
+            {"rule": [None, rule.name]} if rule else {"reason": [None, reason]} if reason else {}
+        )
+        self._note("fell_into_pool" if rule else "dropped_to_pool", owner=[former["name"], None], **why)
+
+    def _own(self, owner: Person, *, at: datetime) -> None:
+        self.owner, self.owner_id, self.taken_at, self.pooled_at = owner, owner["id"], at, None
+        self._reckon_fall()
+
+    def _reckon_fall(self) -> None:
+        """Keeps the date on which it falls; only an owned, developing customer does."""
+        rule = rules.first_to_fall(self.terms.rules)
+        start = rules.clock_start(taken_at=self.taken_at, followed_at=self.followed_at)
+        stays = self.owner_id is None or self.recycled_at is not None or self.stage != "developing"
+        if stays or rule is None or start is None:
+            self.falls_at = self.falls_rule_id = None
+        else:
+            self.falls_at, self.falls_rule_id = rules.falls_at(rule, start=start), rule.id
+
+    def _touch(self, *, by: Person, at: datetime) -> None:
+        self.updated_at, self.updated_by = at, by["id"]
+
+    def _note(self, kind: str, **changes: list[Any]) -> None:
+        self.__dict__.setdefault("_lines", []).append(Line(kind, changes))
+
+    def _basic_data(self) -> dict[str, Any]:
+        place = f"{self.longitude},{self.latitude}" if self.longitude is not None else None
+        return {
+            "name": self.name,
+            "phone": self.phone,
+            "address": self.address,
+            "note": self.note,
+            "source": self.source and self.source["name"],
+            "position": place,
+        }
+
+    def _require_owner(self) -> Person:
+        if self.owner is None:
+            raise errors.AlreadyInPool
+        return self.owner
+
+    def _refuse_unless_in_pool(self) -> None:
         if self.owner_id is not None:
-            raise AlreadyTaken
-        self._own(owner, at=at)
-        self.pooled_at = None
+            raise errors.AlreadyTaken
 
-    def _own(self, owner: Person | None, *, at: datetime) -> None:
-        self.owner, self.owner_id = owner, owner["id"] if owner else None
-        self.taken_at = at if owner else None
+    def _refuse_unless_recycled(self) -> None:
+        if self.recycled_at is None:
+            raise errors.NotRecycled
 
     def _refuse_if_signed(self) -> None:
         if self.stage == "signed":
-            raise SignedCustomerStays
+            raise errors.SignedCustomerStays
+
+
+def _names(named: Sequence[Named]) -> str | None:
+    return rules.joined([each["name"] for each in named])
+
+
+def _people(participants: Mapping[str, Participant]) -> str | None:
+    marks = {True: "（可编辑）", False: ""}
+    return rules.joined([each.person["name"] + marks[each.may_edit] for each in participants.values()])

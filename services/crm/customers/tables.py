@@ -1,10 +1,12 @@
 """Tables of customers that no aggregate maps."""
 
-from sqlalchemy import Column, DateTime, Table, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.crm.db import Base
 from shared.database import Id
+
+_MOMENT = DateTime(timezone=True)
 
 customer_changes = Table(
     "customer_changes",
@@ -12,8 +14,42 @@ customer_changes = Table(
     Column("company_id", Id, primary_key=True),
     Column("id", Id, primary_key=True),
     Column("customer_id", Id, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", _MOMENT, nullable=False),
     Column("by_id", Id),
     Column("kind", Text, nullable=False),
     Column("changes", JSONB, nullable=False),
+)
+customer_tags = Table(
+    "customer_tags",
+    Base.metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("customer_id", Id, primary_key=True),
+    Column("choice_id", Id, primary_key=True),
+)
+participants = Table(
+    "participants",
+    Base.metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("customer_id", Id, primary_key=True),
+    Column("employee_id", Id, primary_key=True),
+    Column("may_edit", Boolean, nullable=False),
+)
+ownerships = Table(
+    "ownerships",
+    Base.metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("customer_id", Id, nullable=False),
+    Column("owner_id", Id, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("since", _MOMENT, nullable=False),
+    Column("until", _MOMENT),
+)
+takings = Table(
+    "takings",
+    Base.metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("employee_id", Id, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("taken", Integer, nullable=False),
 )

@@ -23,6 +23,7 @@ export type Right =
   | 'set_tags'
   | 'follow_up'
   | 'see_contacts'
+  | 'change_contacts'
 
 export interface Position {
   lng: number

@@ -31,8 +31,8 @@ export type FollowUpView = (typeof FOLLOW_UP_VIEWS)[number]
 export interface FollowUpQuery {
   view?: FollowUpView
   customer_id?: string
-  behaviour_id?: string[]
-  employee_id?: string[]
+  behaviour_id?: string
+  employee_id?: string
   written_from?: string
   written_to?: string
   q?: string

@@ -1,0 +1,36 @@
+"""Asks a service as whoever is signed in."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from flask import current_app, g
+
+from gateway.requests import idempotency_key
+from shared.kernel.actor import Actor
+from shared.messaging.context_token import ContextSigner
+from shared.messaging.rpc_client import RpcClient
+
+
+def ask(actor: Actor, service: str, operation: str, arguments: Mapping[str, Any]) -> bytes:
+    """What a query answers, as JSON."""
+    return _call(actor, service, operation, arguments, command_id=None)
+
+
+def order(actor: Actor, service: str, operation: str, arguments: Mapping[str, Any]) -> bytes:
+    """What a command answers, as JSON; it takes effect once per `Idempotency-Key`."""
+    return _call(actor, service, operation, arguments, command_id=idempotency_key() or str(uuid4()))
+
+
+def _call(actor: Actor, service: str, operation: str, arguments: Mapping[str, Any], *, command_id: str | None) -> bytes:
+    calls: RpcClient = current_app.extensions["calls"]
+    signer: ContextSigner = current_app.extensions["signer"]
+    return calls.call(
+        service,
+        operation,
+        arguments,
+        token=signer.sign(actor),
+        request_id=g.request_id,
+        command_id=command_id,
+        language=g.language,
+    )

@@ -1,0 +1,22 @@
+from marshmallow import Schema, fields, validate
+
+IMPORTS = ("customers", "pool-customers")
+LISTS = ("customers",)
+REPORTS = ("customer-increments", "customer-net", "status-stock")
+
+
+class ImportDraft(Schema):
+    """A table to bring in."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(IMPORTS))
+    file_id = fields.UUID(required=True)
+    mode = fields.String(required=True, validate=validate.OneOf(["preview", "run"]))
+    on_duplicate = fields.String(validate=validate.OneOf(["skip", "update"]))
+
+
+class ExportDraft(Schema):
+    """What to write to a table: the filter is the list's query, read by the service that has the list."""
+
+    kind = fields.String(required=True, validate=validate.OneOf([*LISTS, *REPORTS]))
+    filter = fields.Dict()
+    columns = fields.List(fields.String())

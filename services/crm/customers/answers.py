@@ -1,0 +1,109 @@
+"""What goes out, for the documentation and the types of clients; the queries make it themselves."""
+
+from marshmallow import Schema, fields, validate
+
+
+class NamedShown(Schema):
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+
+
+class PositionShown(Schema):
+    lng = fields.Float(required=True)
+    lat = fields.Float(required=True)
+
+
+class CustomerShown(Schema):
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    name = fields.String(required=True)
+    phone = fields.String(required=True, allow_none=True)
+    address = fields.String(required=True, allow_none=True)
+    note = fields.String(required=True, allow_none=True)
+    position = fields.Nested(PositionShown, required=True, allow_none=True)
+    stage = fields.String(required=True, validate=validate.OneOf(["developing", "signed"]))
+    status = fields.Nested(NamedShown, required=True, allow_none=True)
+    tags = fields.List(fields.Nested(NamedShown), required=True)
+    source = fields.Nested(NamedShown, required=True, allow_none=True)
+    owner = fields.Nested(NamedShown, required=True, allow_none=True)
+    created_at = fields.DateTime(required=True)
+    created_by = fields.Nested(NamedShown, required=True)
+    updated_at = fields.DateTime(required=True)
+    updated_by = fields.Nested(NamedShown, required=True)
+    taken_at = fields.DateTime(required=True, allow_none=True)
+    followed_at = fields.DateTime(required=True, allow_none=True)
+    pooled_at = fields.DateTime(required=True, allow_none=True)
+    recycled_at = fields.DateTime(required=True, allow_none=True)
+    falls_at = fields.DateTime(required=True, allow_none=True)
+    falls_by = fields.Nested(NamedShown, required=True, allow_none=True)
+    falls_soon = fields.Boolean(required=True)
+
+
+class ParticipantShown(NamedShown):
+    may_edit = fields.Boolean(required=True)
+
+
+class CustomerInFull(CustomerShown):
+    participants = fields.List(fields.Nested(ParticipantShown), required=True)
+    may = fields.List(fields.String(), required=True)
+
+
+class PageShown(Schema):
+    total = fields.Integer(required=True)
+    page = fields.Integer(required=True)
+    page_size = fields.Integer(required=True)
+
+
+class CustomersShown(PageShown):
+    items = fields.List(fields.Nested(CustomerShown), required=True)
+    total_is_lower_bound = fields.Boolean()
+
+
+class CountersShown(Schema):
+    mine = fields.Integer(required=True)
+    participating = fields.Integer(required=True)
+    team = fields.Integer(required=True)
+    pool = fields.Integer(required=True)
+    recycled = fields.Integer(required=True)
+
+
+class ChangeOfField(Schema):
+    field = fields.String(required=True)
+    before = fields.String(required=True, allow_none=True)
+    after = fields.String(required=True, allow_none=True)
+
+
+class ChangeShown(Schema):
+    id = fields.UUID(required=True)
+    at = fields.DateTime(required=True)
+    by = fields.Nested(NamedShown, required=True, allow_none=True)
+    kind = fields.String(required=True)
+    changes = fields.List(fields.Nested(ChangeOfField), required=True)
+
+
+class ChangesShown(PageShown):
+    items = fields.List(fields.Nested(ChangeShown), required=True)
+
+
+class OwnershipShown(Schema):
+    owner = fields.Nested(NamedShown, required=True)
+    how = fields.String(required=True)
+    since = fields.DateTime(required=True, data_key="from")
+    until = fields.DateTime(required=True, allow_none=True, data_key="to")
+
+
+class OwnershipsShown(Schema):
+    items = fields.List(fields.Nested(OwnershipShown), required=True)
+
+
+class Refused(Schema):
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+    detail = fields.String(required=True)
+
+
+class BulkShown(Schema):
+    """What became of a selection; where a filter finds more than 1,000, a job is answered instead."""
+
+    done = fields.Integer(required=True)
+    refused = fields.List(fields.Nested(Refused), required=True)

@@ -1,0 +1,165 @@
+"""Verbs for many customers at once (C3): on chosen ids, on all a filter finds, as a job when those are too many."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from services.crm.customers import lookups, queries
+from services.crm.customers.allowances import Allowance
+from services.crm.customers.model import Customer, Participant
+from services.crm.customers.repository import Customers
+from services.crm.customers.schemas import MOST_AT_ONCE, Narrowing
+from shared.database import Transaction
+from shared.jobs import Job, start
+from shared.kernel.errors import Invalid
+
+Answer = dict[str, Any]
+Ids = Sequence[str]
+_CHUNK = 500
+_MOST_REFUSALS_TOLD = 1_000
+
+
+def carry_out(tx: Transaction, verb: str, *, chosen: Mapping[str, Any], **arguments: Any) -> Answer:
+    """What became of the selection, or the job that sees to it."""
+    arguments = {name: _plain(value) for name, value in arguments.items()}
+    if "ids" in chosen:
+        return VERBS[verb](tx, [str(each) for each in chosen["ids"]], **arguments)
+    ids = queries.find_ids(tx, most=MOST_AT_ONCE + 1, **chosen["filter"])
+    if len(ids) <= MOST_AT_ONCE:
+        return VERBS[verb](tx, ids, **arguments)
+    VERBS[verb](tx, [], **arguments)  # refuses wrong arguments at once
+    kept = {name: _in_query(value) for name, value in chosen["filter"].items() if value is not None}
+    total = queries.count_found(tx, **chosen["filter"])
+    return start(tx, kind="bulk", arguments={"verb": verb, "filter": kept, "arguments": arguments}, total=total)
+
+
+def run_bulk(job: Job) -> None:
+    """Goes over the filter in the order of ids, so that what the verb moves out of the list is not met again."""
+    verb, filters = VERBS[job.arguments["verb"]], Narrowing().load(job.arguments["filter"])
+    while True:
+        with job.step() as tx:
+            ids = queries.find_ids(tx, most=_CHUNK, after=job.state.get("after", queries.FIRST), **filters)
+            answer = verb(tx, ids, **job.arguments["arguments"]) if ids else {"done": 0, "refused": []}
+            changed = job.state.get("changed", 0) + answer["done"]
+            refused = (job.state.get("refused", []) + answer["refused"])[:_MOST_REFUSALS_TOLD]
+            if len(ids) < _CHUNK:
+                job.finish(result={"done": changed, "refused": refused})
+            job.progress(
+                done=job.done + len(ids), changed=changed, refused=refused, after=ids[-1] if ids else queries.FIRST
+            )
+        if len(ids) < _CHUNK:
+            return
+
+
+def drop_to_pool(tx: Transaction, ids: Ids, *, reason: str | None) -> Answer:
+    """:raises Invalid: the company requires a reason"""
+    customers, said = Customers(tx), (reason or "").strip() or None
+    if customers.terms.limits.reason_required and said is None:
+        raise Invalid(errors={"reason": ["A reason is required."]})
+    return customers.each(ids, lambda each: each.drop_to_pool(reason=said, at=tx.now), to="drop_to_pool")
+
+
+def take(tx: Transaction, ids: Ids) -> Answer:
+    customers, me = Customers(tx), tx.actor.as_person()
+    allowance = Allowance(tx, me["id"], limits=customers.terms.limits)
+
+    def take_one(customer: Customer) -> None:
+        allowance.require(taking=True)
+        customer.take(by=me, at=tx.now)
+        allowance.use()
+
+    answer = customers.each(ids, take_one, to="take")
+    allowance.count_takings()
+    return answer
+
+
+def assign(tx: Transaction, ids: Ids, *, owner_id: str) -> Answer:
+    return _hand_over(tx, ids, owner_id=owner_id, verb=Customer.assign, to="assign")
+
+
+def transfer(tx: Transaction, ids: Ids, *, owner_id: str) -> Answer:
+    return _hand_over(tx, ids, owner_id=owner_id, verb=Customer.transfer, to="transfer")
+
+
+def add_participants(tx: Transaction, ids: Ids, *, employee_ids: Ids, may_edit: bool) -> Answer:
+    people = lookups.people(tx, employee_ids, field="employee_ids")
+    added = [Participant(person, may_edit) for person in people]
+    return Customers(tx).each(ids, lambda each: each.change_participants(added=added), to="change_participants")
+
+
+def remove_participants(tx: Transaction, ids: Ids, *, employee_ids: Ids) -> Answer:
+    return Customers(tx).each(
+        ids, lambda each: each.change_participants(removed=employee_ids), to="change_participants"
+    )
+
+
+def set_status(tx: Transaction, ids: Ids, *, status_id: str | None) -> Answer:
+    status = lookups.choice(tx, status_id, kind="customer-statuses", field="status_id")
+    by = tx.actor.as_person()
+    return Customers(tx).each(ids, lambda each: each.set_status(status, by=by, at=tx.now), to="set_status")
+
+
+def set_tags(tx: Transaction, ids: Ids, *, tag_ids: Ids) -> Answer:
+    tags = lookups.several(tx, tag_ids, kind="customer-tags", field="tag_ids")
+    by = tx.actor.as_person()
+    return Customers(tx).each(ids, lambda each: each.set_tags(tags, by=by, at=tx.now), to="set_tags")
+
+
+def delete(tx: Transaction, ids: Ids) -> Answer:
+    return Customers(tx).each(ids, lambda each: each.delete(at=tx.now), to="delete")
+
+
+def restore(tx: Transaction, ids: Ids) -> Answer:
+    return Customers(tx).each(ids, lambda each: each.restore(at=tx.now), to="restore")
+
+
+def purge(tx: Transaction, ids: Ids) -> Answer:
+    customers = Customers(tx)
+    answer = customers.each(ids, Customer.purge, to="purge")
+    customers.remove(sorted(set(ids) - {each["id"] for each in answer["refused"]}))
+    return answer
+
+
+def _hand_over(tx: Transaction, ids: Ids, *, owner_id: str, verb: Callable[..., None], to: str) -> Answer:
+    """To another owner, as far as that one may hold more."""
+    customers, owner = Customers(tx), lookups.person(tx, owner_id)
+    allowance = Allowance(tx, owner["id"], limits=customers.terms.limits)
+
+    def hand_over(customer: Customer) -> None:
+        if customer.owner_id != owner["id"]:
+            allowance.require()
+            verb(customer, owner=owner, at=tx.now)
+            allowance.use()
+
+    return customers.each(ids, hand_over, to=to)
+
+
+def _plain(value: Any) -> Any:
+    """Ids as the text they are kept as."""
+    if isinstance(value, list):
+        return [str(each) for each in value]
+    return value if value is None or isinstance(value, bool | str) else str(value)
+
+
+def _in_query(value: Any) -> Any:
+    """As a query says it."""
+    if isinstance(value, list):
+        return ["none" if each is None else str(each) for each in value]
+    return str(value)
+
+
+VERBS: Mapping[str, Callable[..., Answer]] = {
+    each.__name__: each
+    for each in (
+        drop_to_pool,
+        take,
+        assign,
+        transfer,
+        add_participants,
+        remove_participants,
+        set_status,
+        set_tags,
+        delete,
+        restore,
+        purge,
+    )
+}

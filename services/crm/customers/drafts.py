@@ -1,0 +1,89 @@
+"""Creating a customer and changing its data, with what the ids of a draft stand for."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from services.crm.customers import lookups
+from services.crm.customers.allowances import Allowance
+from services.crm.customers.model import Customer
+from services.crm.customers.repository import Customers
+from shared.database import Transaction
+
+_BASIC = ("name", "phone", "address", "note")
+_SIXTH_PLACE = Decimal("0.000001")
+
+
+def create(tx: Transaction, draft: Mapping[str, Any]) -> str:
+    """The id of the new customer, which who creates it owns.
+
+    :raises Invalid: an unknown choice  :raises HoldsTooMany: as many as one may hold
+    """
+    customers, me = Customers(tx), tx.actor.as_person()
+    Allowance(tx, me["id"], limits=customers.terms.limits).require()
+    customer = Customer.create(
+        company_id=tx.company_id,
+        customer_id=tx.new_id(),
+        by=me,
+        at=tx.now,
+        terms=customers.terms,
+        fields=_columns(draft),
+        status=lookups.choice(tx, _text(draft.get("status_id")), kind="customer-statuses", field="status_id"),
+        source=lookups.choice(tx, _text(draft.get("source_id")), kind="sources", field="source_id"),
+        tags=lookups.several(tx, _texts(draft.get("tag_ids", ())), kind="customer-tags", field="tag_ids"),
+    )
+    customers.add(customer)
+    return customer.id
+
+
+def change(tx: Transaction, customer_id: str, *, version: int, draft: Mapping[str, Any]) -> None:
+    """Basic data need the right to edit; status and tags have their own (C16).
+
+    :raises Missing: not there, or not the actor's to see  :raises Forbidden: not theirs to change
+    :raises Conflict: somebody was faster  :raises Invalid: an unknown choice
+    """
+    customers, me = Customers(tx), tx.actor.as_person()
+    customer = customers.fetch(customer_id, to=_right(draft))
+    customer.expect_version(version)
+    if draft.keys() - {"status_id", "tag_ids"}:
+        customer.require("edit")
+        source = None
+        if "source_id" in draft:
+            wanted, kept = _text(draft["source_id"]), customer.source_id
+            source = (lookups.choice(tx, wanted, kind="sources", field="source_id", kept=kept),)
+        customer.change(fields=_columns(draft), source=source, by=me, at=tx.now)
+    if "status_id" in draft:
+        wanted, kept = _text(draft["status_id"]), customer.status_id
+        status = lookups.choice(tx, wanted, kind="customer-statuses", field="status_id", kept=kept)
+        customer.set_status(status, by=me, at=tx.now)
+    if "tag_ids" in draft:
+        kept_ids = [each["id"] for each in customer.tags]
+        tags = lookups.several(tx, _texts(draft["tag_ids"]), kind="customer-tags", field="tag_ids", kept=kept_ids)
+        customer.set_tags(tags, by=me, at=tx.now)
+    customers.save()
+
+
+def _right(draft: Mapping[str, Any]) -> str:
+    if "status_id" in draft and draft.keys() <= {"status_id", "tag_ids"}:
+        return "set_status"
+    return "set_tags" if draft.keys() == {"tag_ids"} else "edit"
+
+
+def _columns(draft: Mapping[str, Any]) -> dict[str, Any]:
+    columns = {name: draft[name] for name in _BASIC if name in draft}
+    if "position" in draft:
+        place = draft["position"] or {"lng": None, "lat": None}
+        columns |= {"longitude": _degrees(place["lng"]), "latitude": _degrees(place["lat"])}
+    return columns
+
+
+def _degrees(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value)).quantize(_SIXTH_PLACE)
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _texts(values: Any) -> list[str]:
+    return [str(each) for each in values]

@@ -1,0 +1,135 @@
+"""What holds for customers: who may do what (C16), when a quiet one falls, how many one may take (C17)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+Relation = Literal["administrator", "owner", "participant", "related", "none"]
+State = Literal["owned", "pool", "recycled"]
+
+_READ = frozenset({"view", "see_contacts"})
+_WORK = _READ | {"change_contacts", "follow_up", "set_status", "set_tags"}
+_OWN = _WORK | {"edit", "drop_to_pool", "transfer", "change_participants", "delete"}
+_POOL = _READ | {"take", "assign", "delete"}
+_BIN = _READ | {"restore", "purge"}
+
+RIGHTS: Mapping[State, Mapping[Relation, frozenset[str]]] = {
+    "owned": {
+        "administrator": _OWN,
+        "owner": _OWN,
+        "participant": _WORK | {"edit"},
+        "related": frozenset({"view"}),
+        "none": frozenset(),
+    },
+    "pool": dict.fromkeys(("administrator", "owner", "participant", "related", "none"), _POOL),
+    "recycled": {
+        "administrator": _BIN,
+        "owner": _BIN,
+        "participant": frozenset(),
+        "related": frozenset(),
+        "none": frozenset(),
+    },
+}
+# The permission a right needs besides; in the recycle bin every right needs its one.
+NEEDS: Mapping[str, str] = {
+    "drop_to_pool": "drop_to_pool",
+    "transfer": "change_customer_owner",
+    "delete": "delete_customer",
+    "take": "take_from_pool",
+    "assign": "assign_from_pool",
+}
+NEEDS_IN_BIN = "use_recycle_bin"
+NOT_WHEN_SIGNED = frozenset({"drop_to_pool", "delete"})
+ACTIONS = frozenset().union(*(each for row in RIGHTS.values() for each in row.values()))
+
+
+def state_of(*, owned: bool, recycled: bool) -> State:
+    if recycled:
+        return "recycled"
+    return "owned" if owned else "pool"
+
+
+def relation_of(*, administrator: bool, acts_for_owner: bool, participates: bool, related: bool = False) -> Relation:
+    """The closest one. The owner's heads act for the owner, as far as their scope goes."""
+    if administrator:
+        return "administrator"
+    if acts_for_owner:
+        return "owner"
+    if participates:
+        return "participant"
+    return "related" if related else "none"
+
+
+def rights(*, state: State, relation: Relation, may: Callable[[str], bool], granted: bool = False) -> frozenset[str]:
+    """What somebody may do with a customer; `granted`: the owner and the company let this participant edit."""
+    allowed = RIGHTS[state][relation]
+    if state == "recycled" and not may(NEEDS_IN_BIN):
+        return frozenset()
+    if relation == "participant" and not granted:
+        allowed -= {"edit"}
+    return frozenset(each for each in allowed if each not in NEEDS or may(NEEDS[each]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A pool rule: without a follow-up for so many days a customer falls; `red_days` before, lists mark it."""
+
+    id: str
+    name: str
+    version: int
+    days: int
+    red_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What the company limits around the pool; None is no limit."""
+
+    may_hold: int | None = None
+    may_take_a_day: int | None = None
+    days_before_taken_back: int | None = None
+    reason_required: bool = False
+    participants_may_edit: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """The pool rules that are switched on, and the limits, as they are at the moment of a change."""
+
+    rules: Sequence[Rule] = ()
+    limits: Limits = Limits()
+
+
+def first_to_fall(rules: Iterable[Rule]) -> Rule | None:
+    """Of several rules the shortest counts; all clocks start at the same moment."""
+    return min(rules, key=lambda each: (each.days, each.id), default=None)
+
+
+def clock_start(*, taken_at: datetime | None, followed_at: datetime | None) -> datetime | None:
+    """The later of taking the customer and the last follow-up."""
+    return max((each for each in (taken_at, followed_at) if each is not None), default=None)
+
+
+def falls_at(rule: Rule, *, start: datetime) -> datetime:
+    return start + timedelta(days=rule.days)
+
+
+def falls_soon(moment: datetime | None, *, red_days: int, at: datetime) -> bool:
+    """Whether lists mark it red."""
+    return moment is not None and moment - timedelta(days=red_days) <= at
+
+
+def may_take_back(*, pooled_at: datetime | None, days: int | None, at: datetime) -> bool:
+    """Whether the previous owner has waited long enough."""
+    return days is None or pooled_at is None or at >= pooled_at + timedelta(days=days)
+
+
+def room(limit: int | None, used: int) -> int | None:
+    """How many more there may be; None is as many as wanted, never below 0."""
+    return None if limit is None else max(0, limit - used)
+
+
+def joined(names: Sequence[str]) -> str | None:
+    """Several names as one, for people to read."""
+    return "、".join(names) or None

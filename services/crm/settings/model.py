@@ -1,0 +1,70 @@
+from typing import Any
+
+from sqlalchemy.orm import Mapped
+
+from services.crm.db import Base, choices, pool_limits, pool_rules
+from shared.kernel.errors import Conflict
+
+
+class _Versioned:
+    version: Mapped[int]
+
+    def expect_version(self, version: int) -> None:
+        """:raises Conflict: it was changed since the caller read that version"""
+        if version != self.version:
+            raise Conflict
+
+    def _take(self, fields: dict[str, Any]) -> None:
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.version += 1
+
+
+class Choice(_Versioned, Base):
+    """An entry of a configured list; one that is switched off is kept where it stands, and not offered any more."""
+
+    __table__ = choices
+    id: Mapped[str]
+    kind: Mapped[str]
+    name: Mapped[str]
+    order: Mapped[int]
+    enabled: Mapped[bool]
+
+    def change(self, fields: dict[str, Any]) -> None:
+        self._take(fields)
+
+    def place(self, order: int) -> None:
+        if order != self.order:
+            self._take({"order": order})
+
+
+class PoolRule(_Versioned, Base):
+    """Without a follow-up for so many days a customer falls into the pool; `red_days` before, lists mark it (C17)."""
+
+    __table__ = pool_rules
+    id: Mapped[str]
+    name: Mapped[str]
+    enabled: Mapped[bool]
+    days_without_follow_up: Mapped[int]
+    red_days: Mapped[int]
+
+    def change(self, fields: dict[str, Any], *, version: int) -> None:
+        """:raises Conflict: it was changed since the caller read that version"""
+        self.expect_version(version)
+        self._take(fields)
+
+
+class PoolLimits(_Versioned, Base):
+    """What a company limits around its pool; None is no limit (C16, C17)."""
+
+    __table__ = pool_limits
+    may_hold: Mapped[int | None]
+    may_take_a_day: Mapped[int | None]
+    days_before_taken_back: Mapped[int | None]
+    reason_required: Mapped[bool]
+    participants_may_edit: Mapped[bool]
+
+    def change(self, fields: dict[str, Any], *, version: int) -> None:
+        """:raises Conflict: they were changed since the caller read that version"""
+        self.expect_version(version)
+        self._take(fields)

@@ -1,0 +1,158 @@
+"""Settings to be changed: a company's own, locked while they are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import IntegrityError
+
+from services.crm.db import TERMS_LOCK, choices, pool_limits, pool_rules
+from services.crm.settings.errors import InUse, NameTaken
+from services.crm.settings.first_values import FIRST_CHOICES, FIRST_POOL_RULE, STAGE_OF_TAGS
+from services.crm.settings.model import Choice, PoolLimits, PoolRule
+from shared.database import Transaction
+from shared.kernel.errors import Invalid, Missing
+
+_UNIQUE, _REFERRED_TO = "23505", "23503"
+_ALONE = text("select pg_advisory_xact_lock(:lock, hashtext(:company_id))")
+NO_LIMITS = {
+    "may_hold": None,
+    "may_take_a_day": None,
+    "days_before_taken_back": None,
+    "reason_required": False,
+    "participants_may_edit": True,
+}
+
+
+class Settings:
+    """What the transaction's company has configured."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def choice(self, choice_id: str, *, kind: str) -> Choice:
+        """:raises Missing: the list has no such entry"""
+        wanted = select(Choice).where(
+            choices.c.company_id == self._tx.company_id, choices.c.id == choice_id, choices.c.kind == kind
+        )
+        found = self._tx.session.scalars(wanted.with_for_update()).one_or_none()
+        if found is None:
+            raise Missing
+        return found
+
+    def all_choices(self, kind: str) -> dict[str, Choice]:
+        """By id, locked."""
+        wanted = select(Choice).where(choices.c.company_id == self._tx.company_id, choices.c.kind == kind)
+        found = self._tx.session.scalars(wanted.order_by(choices.c.id).with_for_update())
+        return {each.id: each for each in found}
+
+    def add_choice(self, *, kind: str, name: str) -> str:
+        """Puts a new entry at the end of the list. :raises NameTaken: the list has one of this name"""
+        last = self._tx.session.scalar(
+            select(func.max(choices.c.order)).where(choices.c.company_id == self._tx.company_id, choices.c.kind == kind)
+        )
+        choice_id = self._tx.new_id()
+        with self._names_stay_unique():
+            self._tx.session.execute(
+                insert(choices).values(self._choice(choice_id, kind=kind, name=name, order=(last or 0) + 1))
+            )
+        return choice_id
+
+    def delete_choice(self, choice: Choice) -> None:
+        """:raises InUse: something refers to it"""
+        with self._in_use_stays():
+            self._tx.session.delete(choice)
+            self._tx.session.flush()
+
+    def rule(self, rule_id: str) -> PoolRule:
+        """:raises Missing: no such rule"""
+        wanted = select(PoolRule).where(pool_rules.c.company_id == self._tx.company_id, pool_rules.c.id == rule_id)
+        found = self._tx.session.scalars(wanted.with_for_update()).one_or_none()
+        if found is None:
+            raise Missing
+        return found
+
+    def add_rule(self, fields: dict[str, Any]) -> str:
+        """:raises NameTaken: there is one of this name"""
+        rule_id = self._tx.new_id()
+        with self._names_stay_unique():
+            self._tx.session.execute(
+                insert(pool_rules).values(company_id=self._tx.company_id, id=rule_id, version=1, **fields)
+            )
+        return rule_id
+
+    def delete_rule(self, rule: PoolRule) -> None:
+        self._tx.session.execute(
+            delete(pool_rules).where(pool_rules.c.company_id == self._tx.company_id, pool_rules.c.id == rule.id)
+        )
+
+    def limits(self) -> PoolLimits:
+        """The company's limits, made where it has none yet."""
+        self._tx.session.execute(
+            upsert(pool_limits).values(company_id=self._tx.company_id, version=1, **NO_LIMITS).on_conflict_do_nothing()
+        )
+        wanted = select(PoolLimits).where(pool_limits.c.company_id == self._tx.company_id)
+        return self._tx.session.scalars(wanted.with_for_update()).one()
+
+    def save(self) -> None:
+        """:raises NameTaken: a changed name stands in the list already"""
+        with self._names_stay_unique():
+            self._tx.session.flush()
+
+    def alone_with_the_terms(self) -> None:
+        """Waits until nobody applies pool rules or limits; from here on others wait for this transaction."""
+        self._tx.session.execute(_ALONE, {"lock": TERMS_LOCK, "company_id": self._tx.company_id})
+
+    def make_first(self) -> None:
+        """What a new company starts with; changes nothing for one that has settings."""
+        rows = [
+            self._choice(self._tx.new_id(), kind=kind, name=name, order=order)
+            for kind, names in FIRST_CHOICES.items()
+            for order, name in enumerate(names, start=1)
+        ]
+        own = choices.c.company_id == self._tx.company_id
+        if self._tx.session.scalar(select(func.count()).select_from(choices).where(own)):
+            return
+        self._tx.session.execute(upsert(choices).on_conflict_do_nothing(), rows)
+        first = {"company_id": self._tx.company_id, "id": self._tx.new_id(), "version": 1, "enabled": True}
+        self._tx.session.execute(upsert(pool_rules).values(**first, **FIRST_POOL_RULE).on_conflict_do_nothing())
+
+    def _choice(self, choice_id: str, *, kind: str, name: str, order: int) -> dict[str, Any]:
+        return {
+            "company_id": self._tx.company_id,
+            "id": choice_id,
+            "version": 1,
+            "kind": kind,
+            "name": name,
+            "order": order,
+            "enabled": True,
+            "stage": STAGE_OF_TAGS if kind == "customer-tags" else None,
+        }
+
+    @contextmanager
+    def _names_stay_unique(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            if getattr(error.orig, "pgcode", None) != _UNIQUE:
+                raise
+            raise NameTaken from error
+
+    @contextmanager
+    def _in_use_stays(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            if getattr(error.orig, "pgcode", None) != _REFERRED_TO:
+                raise
+            raise InUse from error
+
+
+def in_order(found: dict[str, Choice], ids: list[str]) -> None:
+    """Gives the entries the order of the ids. :raises Invalid: not just the list's entries, each once"""
+    if len(ids) != len(found) or set(ids) != set(found):
+        raise Invalid(errors={"ids": ["Must name every entry of the list once."]})
+    for order, choice_id in enumerate(ids, start=1):
+        found[choice_id].place(order)

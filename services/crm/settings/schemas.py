@@ -1,0 +1,97 @@
+"""What comes in and goes out; unknown fields are refused."""
+
+from marshmallow import Schema, fields, validate
+
+from services.crm.settings.first_values import KINDS
+
+_LONGEST_NAME = 30
+_MOST_DAYS = 3_650
+_MOST_CHOICES = 200
+_DAYS = validate.Range(min=1, max=_MOST_DAYS)
+_RED_DAYS = validate.Range(min=0, max=365)
+
+
+def _name(*, required: bool) -> fields.String:
+    checks = [validate.Length(max=_LONGEST_NAME), validate.Regexp(r".*\S", error="Must not be blank.")]
+    return fields.String(required=required, validate=checks)
+
+
+def _limit(most: int) -> fields.Integer:
+    return fields.Integer(strict=True, required=True, allow_none=True, validate=validate.Range(min=1, max=most))
+
+
+class Kind(Schema):
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+
+
+class OneChoice(Kind):
+    choice_id = fields.UUID(required=True)
+
+
+class ChoiceDraft(Kind):
+    name = _name(required=True)
+
+
+class ChoiceChange(OneChoice):
+    name = _name(required=False)
+    enabled = fields.Boolean()
+
+
+class ChoiceOrder(Kind):
+    ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=_MOST_CHOICES))
+
+
+class ChoiceShown(Schema):
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    order = fields.Integer(required=True)
+    enabled = fields.Boolean(required=True)
+
+
+class ChoicesShown(Schema):
+    items = fields.List(fields.Nested(ChoiceShown), required=True)
+
+
+class OneRule(Schema):
+    rule_id = fields.UUID(required=True)
+
+
+class RuleDraft(Schema):
+    name = _name(required=True)
+    enabled = fields.Boolean(load_default=True)
+    days_without_follow_up = fields.Integer(required=True, strict=True, validate=_DAYS)
+    red_days = fields.Integer(strict=True, load_default=3, validate=_RED_DAYS)
+
+
+class RuleChange(OneRule):
+    version = fields.Integer(required=True, strict=True)
+    name = _name(required=False)
+    enabled = fields.Boolean()
+    days_without_follow_up = fields.Integer(strict=True, validate=_DAYS)
+    red_days = fields.Integer(strict=True, validate=_RED_DAYS)
+
+
+class RuleShown(Schema):
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    name = fields.String(required=True)
+    enabled = fields.Boolean(required=True)
+    days_without_follow_up = fields.Integer(required=True)
+    red_days = fields.Integer(required=True)
+
+
+class RulesShown(Schema):
+    items = fields.List(fields.Nested(RuleShown), required=True)
+
+
+class Limits(Schema):
+    version = fields.Integer(required=True, strict=True)
+    may_hold = _limit(1_000_000)
+    may_take_a_day = _limit(10_000)
+    days_before_taken_back = _limit(_MOST_DAYS)
+    reason_required = fields.Boolean(required=True)
+    participants_may_edit = fields.Boolean(required=True)
+
+
+class Nothing(Schema):
+    """Answers without content."""
