@@ -1,0 +1,30 @@
+"""Follow-ups as one's own list, the team's, or a customer's: of a customer one sees, one sees all of them."""
+
+from typing import Any
+from uuid import UUID
+
+from services.crm.customers.queries import rights_of
+from services.crm.follow_ups import queries, schemas
+from shared.database import Transaction
+from shared.nameko.entrypoints import query
+
+Answer = dict[str, Any]
+
+
+class ReadFollowUps:
+    """What others may ask of follow-ups."""
+
+    @query(takes=schemas.FollowUpFilter, answers=schemas.FollowUpPage, needs="follow_ups")
+    def list_follow_ups(self, tx: Transaction, *, customer_id: UUID | None, **filters: Any) -> Answer:
+        """One page of mine, the team's, or a customer's, newest first (U1, U2)."""
+        if customer_id is not None:
+            rights_of(tx, str(customer_id))
+        return queries.list_follow_ups(tx, customer_id=customer_id, **filters)
+
+    @query(takes=schemas.OneFollowUp, answers=schemas.FollowUpShown, needs="follow_ups")
+    def get_follow_up(self, tx: Transaction, *, follow_up_id: UUID) -> Answer:
+        """One follow-up, of the team or of a customer one sees (U3)."""
+        found = queries.get_follow_up(tx, str(follow_up_id))
+        if not queries.is_in_scope(tx, str(follow_up_id)):
+            rights_of(tx, found["customer"]["id"])
+        return found

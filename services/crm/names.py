@@ -1,0 +1,14 @@
+"""How the CRM's things are called, for the features beside the one that keeps them."""
+
+from sqlalchemy import DateTime, Text, column, table
+
+from shared.database import Id
+
+customer_names = table(
+    "customers",
+    column("company_id", Id),
+    column("id", Id),
+    column("name", Text),
+    column("recycled_at", DateTime(timezone=True)),
+)
+contact_names = table("contacts", column("company_id", Id), column("id", Id), column("name", Text))

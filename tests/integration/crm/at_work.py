@@ -1,0 +1,93 @@
+"""The CRM with its database and a folder for files, without a broker: operations and jobs."""
+
+import json
+from uuid import uuid4
+
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import insert, text
+
+from services.crm.db import choices
+from services.crm.service import CrmService
+from shared.database import Database
+from shared.files import FileStore, fetch, file_key, keep
+from shared.jobs import Job
+from shared.jobs.queue import JobQueue
+from shared.kernel.actor import Actor, Scope
+from shared.nameko.operation import Call
+
+ACTIONS = frozenset({"import", "export", "drop_to_pool", "take_from_pool"})
+FUNCTIONS = {"customers": Scope("self"), "follow_ups": Scope("self")}
+
+
+def person(company_id=None, *, actions=ACTIONS, scope="self", language="en"):
+    return Actor(
+        company_id or str(uuid4()),
+        str(uuid4()),
+        "许妙迪",
+        None,
+        scopes={name: Scope(scope) for name in FUNCTIONS},
+        actions=actions,
+        language=language,
+    )
+
+
+class Crm:
+    def __init__(self, addresses, folder, **options):
+        self.database = Database(addresses.app_url, **options)
+        self.system = Database(addresses.system_url)
+        self.folder = folder
+        self.files = FileStore(str(folder / "files"))
+
+    def close(self):
+        self.database.dispose()
+        self.system.dispose()
+
+    def ask(self, actor, method, **arguments):
+        call = Call(actor=actor, arguments=arguments, command_id=str(uuid4()), request_id="test", language="en")
+        return json.loads(getattr(CrmService, method).operation.carry_out(self, call))
+
+    def rows(self, actor, statement, **values):
+        with self.database.transaction(actor) as tx:
+            found = tx.session.execute(text(statement), values)
+            return found.all() if found.returns_rows else []
+
+    def choose(self, actor, kind, name, *, order=0):
+        """A configured choice; its id."""
+        choice_id = str(uuid4())
+        values = {"id": choice_id, "version": 1, "kind": kind, "name": name, "order": order, "enabled": True}
+        with self.database.transaction(actor) as tx:
+            tx.session.execute(insert(choices).values(company_id=actor.company_id, stage=None, **values))
+        return choice_id
+
+    def upload(self, actor, rows):
+        """A workbook of these rows in the store; its file's id."""
+        path = self.folder / "upload.xlsx"
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+        return self.put(actor, path)
+
+    def put(self, actor, path):
+        file_id = str(uuid4())
+        keep(self.files, file_key(actor.company_id, file_id=file_id), path)
+        return file_id
+
+    def claim(self, *, stopping=lambda: False, runner="test"):
+        queue = JobQueue(self.system, runner=f"{runner} {uuid4()}", kinds=["import", "export", "bulk"])
+        claimed = queue.claim()
+        assert claimed is not None, "no job waits"
+        return Job(claimed, database=self.database, stopping=stopping)
+
+    def work(self, actor, started, **options):
+        """Runs the one waiting job to its end; the job as it is told."""
+        job = self.claim(**options)
+        getattr(CrmService, f"run_{job.kind}")(self, job)
+        return self.ask(actor, "get_job", job_id=started["id"])
+
+    def made_rows(self, actor, job):
+        """The rows of the workbook that a job made."""
+        made = self.ask(actor, "get_job_file", job_id=job["id"])
+        path = self.folder / "made.xlsx"
+        fetch(self.files, file_key(actor.company_id, file_id=made["file_id"]), path)
+        return [list(row) for row in load_workbook(path).active.iter_rows(values_only=True)]
