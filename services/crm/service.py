@@ -1,12 +1,30 @@
 """The table of contents of the CRM."""
 
 from services.crm.customers.entrypoints import CustomerEntrypoints
+from services.crm.journeys.export_customers import ExportCustomers
+from services.crm.journeys.import_customers import ImportCustomers
+from services.crm.journeys.keep_contacts import KeepContacts
+from services.crm.journeys.read_follow_ups import ReadFollowUps
+from services.crm.journeys.write_follow_up import WriteFollowUp
 from services.crm.settings.entrypoints import SettingsEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
-from shared.nameko.service import Service
+from shared.jobs.entrypoints import JobEntrypoints
+from shared.nameko.service import FilesOfService, Service
 
 
-class CrmService(CustomerEntrypoints, SettingsEntrypoints, DirectoryEntrypoints, Service):
-    """Customers and their pool."""
+class CrmService(
+    CustomerEntrypoints,
+    KeepContacts,
+    WriteFollowUp,
+    ReadFollowUps,
+    ImportCustomers,
+    ExportCustomers,
+    SettingsEntrypoints,
+    JobEntrypoints,
+    DirectoryEntrypoints,
+    Service,
+):
+    """Customers and their pool, contacts, follow-ups, imports and exports."""
 
     name = "crm"
+    files = FilesOfService()

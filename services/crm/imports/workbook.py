@@ -1,0 +1,66 @@
+"""A workbook of the store, parsed and with its columns found."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from services.crm.imports.columns import Column, find_columns
+from services.crm.imports.errors import EmptySheet
+from shared.files import FileStore, fetch, file_key
+from shared.jobs import Job
+from shared.kernel.errors import Missing
+from shared.spreadsheets import Row, Sheet, parse
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The first sheet: its titles are its first row that is not empty."""
+
+    sheet: Sheet
+    columns: list[Column]
+    titles_row: int
+
+    @property
+    def rows_below(self) -> int:
+        return self.sheet.height - self.titles_row
+
+    def chunks(self, *, after: int = 0) -> Iterator[list[Row]]:
+        """The rows below the titles and after that number, without empty ones; a chunk may be empty."""
+        start = max(after, self.titles_row)
+        for rows in self.sheet.chunks():
+            if rows[-1].number > start:
+                yield [row for row in rows if row.number > start and any(row.cells)]
+
+
+@contextmanager
+def opened(store: FileStore, job: Job, *, file_id: str) -> Iterator[Workbook]:
+    """The workbook, as long as the block lasts.
+
+    :raises Missing: the store has no such file  :raises UnreadableSpreadsheet: it is no workbook
+    :raises SpreadsheetTooLarge: it has too much  :raises EmptySheet: nothing below the titles
+    :raises ColumnMissing: it has no names  :raises ColumnTwice: two columns of one title
+    """
+    with TemporaryDirectory(prefix="kuaiqi-import-") as folder:
+        path = Path(folder) / "workbook.xlsx"
+        try:
+            job.beside(fetch, store, file_key(job.company_id, file_id=file_id), path)
+        except FileNotFoundError:
+            raise Missing from None
+        sheet = parse(path, into=Path(folder) / "rows")
+        path.unlink()
+        titles = next((row for rows in sheet.chunks() for row in rows if any(row.cells)), None)
+        if titles is None:
+            raise EmptySheet
+        workbook = Workbook(sheet, find_columns(_named(titles.cells), language=job.actor.language), titles.number)
+        if not any(rows for rows in workbook.chunks()):
+            raise EmptySheet
+        yield workbook
+
+
+def _named(titles: list[str]) -> list[str]:
+    """Without the empty ones to the right."""
+    while titles and not titles[-1]:
+        titles = titles[:-1]
+    return titles

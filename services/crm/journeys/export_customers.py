@@ -1,0 +1,124 @@
+"""Customers of a list into a workbook, page by page (C2)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from marshmallow import Schema, ValidationError, fields, validate
+from sqlalchemy import ARRAY, Select, and_, any_, bindparam, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from services.crm.customers.model import Customer
+from services.crm.customers.queries import FIRST, count_found, find_ids
+from services.crm.customers.schemas import CustomerFilter
+from services.crm.customers.tables import customer_tags
+from services.crm.db import choices
+from services.crm.exports.columns import TITLES, title_of
+from shared.database import Id, Transaction
+from shared.database.tables import employees
+from shared.files import FileStore, file_key, keep
+from shared.jobs import Job, start
+from shared.jobs.schemas import JobShown
+from shared.nameko.entrypoints import command, runs
+from shared.spreadsheets import write_many_rows
+
+_PAGE = 1_000
+_C = Customer.__table__.c
+_OF_A_PAGE = {"sort", "page", "page_size"}
+_NAMES = {"zh-CN": "客户.xlsx", "en": "Customers.xlsx"}
+
+
+def _is_list(given: dict[str, Any]) -> None:
+    """:raises ValidationError: no query of a list that may be exported, by field"""
+    if _filters(given)["view"] == "recycled":
+        raise ValidationError({"view": ["The recycle bin is not exported."]})
+
+
+def _filters(given: dict[str, Any]) -> dict[str, Any]:
+    """The list's query without what is about one page. :raises ValidationError: wrong, by field"""
+    read = CustomerFilter().load(given)
+    return {name: value for name, value in read.items() if name not in _OF_A_PAGE}
+
+
+class ExportDraft(Schema):
+    kind = fields.String(required=True, validate=validate.OneOf(["customers"]))
+    filter = fields.Dict(load_default=dict, validate=_is_list)
+    columns = fields.List(
+        fields.String(validate=validate.OneOf(list(TITLES))),
+        load_default=lambda: list(TITLES),
+        validate=validate.Length(min=1, max=len(TITLES)),
+    )
+
+
+class ExportCustomers:
+    """What others may order of exports."""
+
+    files: FileStore
+
+    @command(takes=ExportDraft, answers=JobShown, needs="customers", needs_action="export")
+    def start_export(self, tx: Transaction, **arguments: Any) -> dict[str, Any]:
+        """Write the customers of a list, all pages of it, into a workbook: a job."""
+        return start(tx, kind="export", arguments=arguments)
+
+    @runs("export")
+    def run_export(self, job: Job) -> None:
+        """Gather page by page, write, and keep the workbook; a process that goes on begins anew."""
+        filters = _filters(job.arguments["filter"])
+        columns = [each for each in TITLES if each in job.arguments["columns"]]
+        language = job.actor.language
+        with job.step() as tx:
+            job.progress(done=0, total=count_found(tx, **filters))
+        with TemporaryDirectory(prefix="kuaiqi-export-") as folder:
+            path = Path(folder) / "customers.xlsx"
+            titles = [title_of(column, language) for column in columns]
+            write_many_rows(path, titles=titles, rows=_rows(job, filters=filters, columns=columns))
+            job.beside(keep, self.files, file_key(job.company_id, file_id=job.id), path)
+        with job.step():
+            job.finish(result={"rows": job.done}, file_name=_NAMES.get(language, _NAMES["zh-CN"]))
+
+
+def _rows(job: Job, *, filters: dict[str, Any], columns: Sequence[str]) -> Iterator[list[str]]:
+    zone, last, statement = ZoneInfo(job.actor.time_zone), FIRST, _customers(columns)
+    while True:
+        with job.step() as tx:
+            ids = find_ids(tx, most=_PAGE, after=last, **filters)
+            rows = tx.session.execute(statement, {"company_id": tx.company_id, "ids": ids}).all() if ids else []
+            job.progress(done=job.done + len(rows))
+        for row in rows:
+            yield [_text(cell, zone) for cell in row]
+        if len(ids) < _PAGE:
+            return
+        last = ids[-1]
+
+
+def _customers(columns: Sequence[str]) -> Select[Any]:
+    company_id, status, owner = bindparam("company_id", type_=Id), choices.alias(), employees
+    cells = {"status": status.c.name, "owner": owner.c.name, "tags": _tags()}
+    joined = Customer.__table__.outerjoin(
+        status, and_(status.c.company_id == company_id, status.c.id == _C.status_id)
+    ).outerjoin(owner, and_(owner.c.company_id == company_id, owner.c.id == _C.owner_id))
+    return (
+        select(*(cells.get(column, _C.get(column)).label(column) for column in columns))  # type: ignore[union-attr]
+        .select_from(joined)
+        .where(_C.company_id == company_id, _C.id == any_(cast(bindparam("ids"), ARRAY(Id))))
+        .order_by(_C.id)
+    )
+
+
+def _tags() -> Any:
+    tag, t = choices.alias(), customer_tags.c
+    return (
+        select(func.string_agg(tag.c.name, aggregate_order_by(literal("、"), tag.c.order)))
+        .select_from(customer_tags.join(tag, and_(tag.c.company_id == t.company_id, tag.c.id == t.choice_id)))
+        .where(t.company_id == _C.company_id, t.customer_id == _C.id)
+        .scalar_subquery()
+    )
+
+
+def _text(cell: Any, zone: ZoneInfo) -> str:
+    if isinstance(cell, datetime):
+        return cell.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    return cell or ""

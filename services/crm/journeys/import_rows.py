@@ -1,0 +1,167 @@
+"""One chunk of an import, written set by set in one transaction: customers, log, owners, tags, events."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import select, text, union
+
+from services.crm.customers import rules
+from services.crm.customers.allowances import Allowance
+from services.crm.customers.model import Customer
+from services.crm.customers.repository import Customers
+from services.crm.imports.rules import Draft, Known, Plan, parts
+from shared.contracts.crm.events import CustomersImported, ImportedCustomer
+from shared.database import Transaction
+from shared.jobs import Job
+from shared.kernel.actor import Person
+from shared.kernel.errors import DomainError
+
+_MOST_IN_EVENT, _MOST_BYTES = 100, 48_000
+_ONE_IMPORT_AT_A_TIME = text("select pg_advisory_xact_lock(7303, hashtext(:company_id))")
+_CUSTOMERS = text("""
+insert into customers (
+  company_id, id, version, name, phone, address, note, stage, status_id, owner_id, created_at, created_by,
+  updated_at, updated_by, taken_at, pooled_at, falls_at, falls_rule_id)
+select cast(:company_id as uuid), id, 1, name, phone, address, note, 'developing', status_id,
+  cast(:owner_id as uuid), :at, cast(:by_id as uuid), :at, cast(:by_id as uuid),
+  cast(:taken_at as timestamptz), cast(:pooled_at as timestamptz), cast(:falls_at as timestamptz),
+  cast(:falls_rule_id as uuid)
+from unnest(
+  cast(:ids as uuid[]), cast(:names as text[]), cast(:phones as text[]), cast(:addresses as text[]),
+  cast(:notes as text[]), cast(:status_ids as uuid[])) as given (id, name, phone, address, note, status_id)
+""")
+_LOG = text("""
+insert into customer_changes (company_id, id, customer_id, at, by_id, kind, changes)
+select cast(:company_id as uuid), id, customer_id, :at, cast(:by_id as uuid), 'imported', '{}'
+from unnest(cast(:more_ids as uuid[]), cast(:ids as uuid[])) as given (id, customer_id)
+""")
+_OWNERS = text("""
+insert into ownerships (company_id, id, customer_id, owner_id, how, since)
+select cast(:company_id as uuid), id, customer_id, cast(:owner_id as uuid), 'imported', :at
+from unnest(cast(:more_ids as uuid[]), cast(:ids as uuid[])) as given (id, customer_id)
+""")
+_TAGS = text("""
+insert into customer_tags (company_id, customer_id, choice_id)
+select cast(:company_id as uuid), customer_id, choice_id
+from unnest(cast(:tagged_ids as uuid[]), cast(:tag_ids as uuid[])) as given (customer_id, choice_id)
+""")
+_C = Customer.__table__.c
+Refused = dict[int, str]
+
+
+def known_customers(tx: Transaction, drafts: Sequence[Draft], *, known: Known) -> Known:
+    """Adds the company's customers that have a name or phone of these rows, whoever may see them."""
+    mine = (_C.company_id == tx.company_id, _C.recycled_at.is_(None))
+    columns = select(_C.id, _C.name, _C.phone)
+    phones = [draft.phone for draft in drafts if draft.phone]
+    same_name = columns.where(*mine, _C.name.in_([draft.name for draft in drafts]))
+    for row in tx.session.execute(union(same_name, columns.where(*mine, _C.phone.in_(phones))).order_by("id")):
+        known.add(row.id, name=row.name, phone=row.phone)
+    return known
+
+
+def one_import_at_a_time(tx: Transaction) -> None:
+    """Two imports of one company write in turns, so that each sees the other's customers."""
+    tx.session.execute(_ONE_IMPORT_AT_A_TIME, {"company_id": tx.company_id})
+
+
+def create(tx: Transaction, job: Job, made: Plan, *, owner: Person | None) -> Refused:
+    """Writes the new customers; answers who came to be too many for the owner to hold."""
+    drafts, refused = _with_room(tx, made.new.values(), owner=owner)
+    if not drafts:
+        return refused
+    ids = [tx.new_id() for _ in drafts]
+    values = _values(tx, drafts, owner=owner) | {"ids": ids, "more_ids": [tx.new_id() for _ in drafts]}
+    tagged = [(customer_id, tag["id"]) for customer_id, draft in zip(ids, drafts, strict=True) for tag in draft.tags]
+    values |= {"tagged_ids": [each for each, _ in tagged], "tag_ids": [each for _, each in tagged]}
+    for statement, wanted in ((_CUSTOMERS, True), (_LOG, True), (_OWNERS, owner), (_TAGS, tagged)):
+        if wanted:
+            tx.session.execute(statement, values)
+    _tell(tx, job, [_imported(*each, owner=owner) for each in zip(ids, drafts, strict=True)])
+    return refused
+
+
+def change(tx: Transaction, changes: Sequence[tuple[str, Draft]]) -> Refused:
+    """Changes known customers as their editors would; answers the rows whose customer the actor may not change."""
+    by_customer: dict[str, list[Draft]] = {}
+    for customer_id, draft in changes:
+        by_customer.setdefault(customer_id, []).append(draft)
+
+    def take_over(customer: Customer) -> None:
+        for draft in by_customer[customer.id]:
+            _take_over(customer, draft, tx=tx)
+
+    answer = Customers(tx).each(list(by_customer), take_over, to="edit")
+    return {draft.row: each["detail"] for each in answer["refused"] for draft in by_customer[each["id"]]}
+
+
+def _take_over(customer: Customer, draft: Draft, *, tx: Transaction) -> None:
+    by, at = tx.actor.as_person(), tx.now
+    given = {"name": draft.name, "phone": draft.phone, "address": draft.address, "note": draft.note}
+    customer.change(fields={name: value for name, value in given.items() if value}, by=by, at=at)
+    if draft.status:
+        customer.set_status(draft.status, by=by, at=at)
+    if draft.tags:
+        customer.set_tags(draft.tags, by=by, at=at)
+
+
+def _with_room(tx: Transaction, drafts: Iterable[Draft], *, owner: Person | None) -> tuple[list[Draft], Refused]:
+    if owner is None:
+        return list(drafts), {}
+    allowance = Allowance(tx, owner["id"], limits=Customers(tx).terms.limits)
+    taken: list[Draft] = []
+    refused: Refused = {}
+    for draft in drafts:
+        try:
+            allowance.require()
+        except DomainError as error:
+            refused[draft.row] = error.detail(tx.actor.language)
+        else:
+            allowance.use()
+            taken.append(draft)
+    return taken, refused
+
+
+def _values(tx: Transaction, drafts: Sequence[Draft], *, owner: Person | None) -> dict[str, Any]:
+    rule = rules.first_to_fall(Customers(tx).terms.rules) if owner else None
+    return {
+        "company_id": tx.company_id,
+        "owner_id": owner and owner["id"],
+        "by_id": tx.actor.employee_id,
+        "at": tx.now,
+        "taken_at": tx.now if owner else None,
+        "pooled_at": None if owner else tx.now,
+        "falls_at": rule and rules.falls_at(rule, start=tx.now),
+        "falls_rule_id": rule and rule.id,
+        "names": [draft.name for draft in drafts],
+        "phones": [draft.phone for draft in drafts],
+        "addresses": [draft.address for draft in drafts],
+        "notes": [draft.note for draft in drafts],
+        "status_ids": [draft.status and draft.status["id"] for draft in drafts],
+    }
+
+
+def _imported(customer_id: str, draft: Draft, *, owner: Person | None) -> ImportedCustomer:
+    return {
+        "customer_id": customer_id,
+        "state": {
+            "name": draft.name,
+            "stage": "developing",
+            "owner": owner,
+            "status": draft.status,
+            "tags": list(draft.tags),
+            "recycled": False,
+        },
+    }
+
+
+def _tell(tx: Transaction, job: Job, customers: list[ImportedCustomer]) -> None:
+    """Events of at most a hundred customers, each small enough for the bus, numbered through the whole import."""
+    number, start = job.state.get("events", 0), 0
+    for count in parts((len(orjson.dumps(each)) for each in customers), most=_MOST_IN_EVENT, most_bytes=_MOST_BYTES):
+        number += 1
+        event = CustomersImported(customer_import_id=job.id, customers=customers[start : start + count])
+        tx.publish(event, version=number)
+        start += count
+    job.progress(events=number)
