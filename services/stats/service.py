@@ -2,12 +2,23 @@
 
 from services.stats.counting.entrypoints import CountingEntrypoints
 from services.stats.hearing.entrypoints import HearingEntrypoints
+from services.stats.rebuilding.entrypoints import RebuildingEntrypoints
 from services.stats.reports.entrypoints import ReportEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
-from shared.nameko.service import Service
+from shared.jobs.entrypoints import JobEntrypoints
+from shared.nameko.service import FilesOfService, Service
 
 
-class StatsService(CountingEntrypoints, HearingEntrypoints, ReportEntrypoints, DirectoryEntrypoints, Service):
+class StatsService(
+    CountingEntrypoints,
+    HearingEntrypoints,
+    RebuildingEntrypoints,
+    ReportEntrypoints,
+    JobEntrypoints,
+    DirectoryEntrypoints,
+    Service,
+):
     """Statistics: read models of the reports, made from events."""
 
     name = "stats"
+    files = FilesOfService()

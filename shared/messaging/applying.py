@@ -53,9 +53,14 @@ def apply_events(database: Database, batch: Iterable[Heard], project: Projection
     return total
 
 
-def _apply_company(tx: Transaction, batch: Sequence[Heard], project: Projection) -> Applied:
+def hold_listener(tx: Transaction) -> None:
+    """Until the transaction ends, events of its company are applied by nobody else."""
     lock = crc32(tx.company_id.encode()) - 2**31
     tx.session.execute(_ONE_AT_A_TIME, {"listener": _LISTENER_LOCK, "company": lock})
+
+
+def _apply_company(tx: Transaction, batch: Sequence[Heard], project: Projection) -> Applied:
+    hold_listener(tx)
     ids = {each.envelope.id: each for each in batch}
     kill_point("listener.before_inbox")
     new = {str(row[0]) for row in tx.session.execute(_RECEIVE, {"company_id": tx.company_id, "ids": list(ids)})}

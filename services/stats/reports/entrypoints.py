@@ -1,23 +1,31 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
 from services.stats.counting.projection import zone_of
 from services.stats.reports import queries, schemas
 from services.stats.reports.cells import cell_of
+from services.stats.reports.exporting import export_report, name_of
 from services.stats.reports.rows import list_rows
 from services.stats.reports.rules import FUNCTIONS, TOTAL, Question
 from services.stats.reports.view import View, view_of
 from shared.database import Transaction
+from shared.files import file_key
+from shared.jobs import Job, start
+from shared.jobs.schemas import JobShown
 from shared.kernel.errors import Forbidden, Invalid, Missing
-from shared.nameko.entrypoints import query
+from shared.nameko.entrypoints import command, query, runs
 
 Answer = dict[str, Any]
 
 
 class ReportEntrypoints:
     """What others may ask of reports."""
+
+    files: Any  # the service's
 
     @query(takes=schemas.ReportQuery, answers=schemas.Report)
     def read_report(self, tx: Transaction, *, page: int, page_size: int, **asked: Any) -> Answer:
@@ -35,6 +43,31 @@ class ReportEntrypoints:
             view = _of_row(view, row)
         cell = cell_of(tx.company_id, question, view, column=column, part=part)
         return list_rows(tx, question, view, cell=cell, page=page, page_size=page_size)
+
+    @command(takes=schemas.ExportDraft, answers=JobShown, needs_action="export")
+    def start_export(self, tx: Transaction, *, kind: str, columns: list[str] | None, **given: Answer) -> Answer:
+        """Write a report to an Excel workbook, all pages of it."""
+        _asked(tx, report=kind, **_unpaged(given["filter"]))
+        said = schemas.ExportFilter().dump(given["filter"])
+        kept = {name: value for name, value in said.items() if value is not None}
+        return start(tx, kind="export", arguments={"report": kind, "filter": kept, "columns": columns})
+
+    @runs("export")
+    def run_export(self, job: Job) -> None:
+        """Read the report as who asked for it, and put the workbook into the store under the job's id."""
+        asked = job.arguments
+        with TemporaryDirectory() as folder, job.step() as tx:
+            path = Path(folder) / "report.xlsx"
+            given = schemas.ExportFilter().load(asked["filter"])
+            question, view = _asked(tx, report=asked["report"], **_unpaged(given))
+            rows = export_report(tx, question, view, path, only=asked["columns"])
+            self.files.put(file_key(job.company_id, file_id=job.id), content=[path.read_bytes()])
+            job.progress(done=rows, total=rows)
+            job.finish(result={"rows": rows}, file_name=name_of(question, language=job.actor.language))
+
+
+def _unpaged(given: Answer) -> Answer:
+    return {name: value for name, value in given.items() if name not in {"page", "page_size"}}
 
 
 def _asked(tx: Transaction, *, report: str, **asked: Any) -> tuple[Question, View]:

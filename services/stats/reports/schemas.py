@@ -33,6 +33,16 @@ class RowsQuery(ReportQuery):
     part = fields.String(load_default="increment", validate=validate.OneOf(["increment", "stock"]))
 
 
+class ExportFilter(Filter, Paged):
+    """The report's own query; all pages are written."""
+
+
+class ExportDraft(Schema):
+    kind = fields.String(required=True, validate=validate.Length(max=50))
+    filter = fields.Nested(ExportFilter, load_default=lambda: ExportFilter().load({}))
+    columns = fields.List(fields.String(validate=validate.Length(max=64)), load_default=None, allow_none=True)
+
+
 class Named(Schema):
     id = fields.String(required=True)
     name = fields.String(required=True)

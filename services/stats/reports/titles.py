@@ -29,6 +29,19 @@ COLUMNS = {
     "stock_end": {"zh-CN": "期末存量", "en": "Stock at the end"},
     "none": {"zh-CN": "未设置", "en": "Not set"},
 }
+PARTS = {"increment": {"zh-CN": "增量", "en": "increment"}, "stock": {"zh-CN": "存量", "en": "stock"}}
+_HEAD = {
+    "period": {"zh-CN": "时间", "en": "Period"},
+    "department": {"zh-CN": "部门", "en": "Department"},
+    "employee": {"zh-CN": "人员", "en": "Employee"},
+    "all": {"zh-CN": "全部", "en": "All"},
+    "complete_up_to": {"zh-CN": "数据完整至", "en": "Complete up to"},
+    "by": {"zh-CN": "统计方式", "en": "Counted by"},
+    "status": {"zh-CN": "客户状态", "en": "Status"},
+    "tag": {"zh-CN": "客户标签", "en": "Tag"},
+    "developing": {"zh-CN": "开发客户", "en": "Developing"},
+    "signed": {"zh-CN": "签约客户", "en": "Signed"},
+}
 
 
 def title(key: str, *, language: str, labels: Mapping[str, str] | None = None) -> str:
@@ -40,3 +53,8 @@ def title(key: str, *, language: str, labels: Mapping[str, str] | None = None) -
 
 def in_language(words: Mapping[str, str], language: str) -> str:
     return words.get(language, words["zh-CN"])
+
+
+def words(key: str, language: str) -> str:
+    """A word of an exported report's head."""
+    return in_language(_HEAD[key], language)

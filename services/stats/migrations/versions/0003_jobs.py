@@ -1,0 +1,10 @@
+"""Rebuilds and exports as jobs."""
+
+from shared.jobs import create_jobs_table
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    create_jobs_table("stats")

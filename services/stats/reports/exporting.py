@@ -1,0 +1,74 @@
+"""Puts a report together for its workbook, in the language of who asked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from services.stats.counting.projection import zone_of
+from services.stats.hearing.completeness import complete_up_to
+from services.stats.reports.queries import people_of, table_of
+from services.stats.reports.rules import TOTAL, Question
+from services.stats.reports.titles import PARTS, REPORTS, in_language, title, words
+from services.stats.reports.view import View
+from services.stats.reports.workbook import write_report
+from shared.database import Transaction
+from shared.database.tables import departments
+
+
+def export_report(
+    tx: Transaction, question: Question, view: View, path: Path, *, only: Sequence[str] | None = None
+) -> int:
+    """Writes the whole report to the path, `only` some of its columns; how many rows it has."""
+    language = tx.actor.language
+    table = table_of(tx, question, view)
+    columns = [each for each in table.columns if only is None or each["key"] in only]
+    people = people_of(tx, [employee for employee, _ in table.rows])
+    write_report(
+        path,
+        about=_about(tx, question),
+        who=[title("employee", language=language), title("department", language=language)],
+        columns=columns,
+        parts={part: in_language(named, language) for part, named in PARTS.items()},
+        total=([title(TOTAL, language=language), ""], table.total),
+        rows=[(_names(people[employee]), row) for employee, row in table.rows],
+    )
+    return len(table.rows)
+
+
+def name_of(question: Question, *, language: str) -> str:
+    """What the file is called."""
+    return f"{in_language(REPORTS[question.report], language)} {question.first} {question.last}.xlsx"
+
+
+def _about(tx: Transaction, question: Question) -> list[list[str]]:
+    language, zone = tx.actor.language, zone_of(tx)
+    moment = complete_up_to(tx)
+    said = [
+        [in_language(REPORTS[question.report], language)],
+        [words("period", language), f"{question.first} – {question.last}"],
+        [words("department", language), _department(tx, question) or words("all", language)],
+        [words("employee", language), _employee(tx, question) or words("all", language)],
+        [words("complete_up_to", language), f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}" if moment else "–"],
+    ]
+    if question.report == "status-stock":
+        said[2:2] = [[words("by", language), f"{words(question.stage, language)} · {words(question.by, language)}"]]
+    return said
+
+
+def _names(person: dict[str, Any]) -> list[str]:
+    return [person["name"], person["department"]["name"] if person["department"] else ""]
+
+
+def _department(tx: Transaction, question: Question) -> str | None:
+    if question.department_id is None:
+        return None
+    there = select(departments.c.name).filter_by(company_id=tx.company_id, id=question.department_id)
+    return tx.session.scalar(there) or question.department_id
+
+
+def _employee(tx: Transaction, question: Question) -> str | None:
+    if question.employee_id is None:
+        return None
+    return str(people_of(tx, [question.employee_id])[question.employee_id]["name"])
