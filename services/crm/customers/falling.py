@@ -5,6 +5,7 @@ from sqlalchemy import func, literal, select, text
 from services.crm.customers import lookups, rules
 from services.crm.customers.model import Customer
 from services.crm.customers.repository import Customers
+from services.crm.db import TERMS_LOCK
 from shared.database import Database, Transaction
 
 _ALONE = text("select pg_advisory_xact_lock(:lock, hashtext(:company_id))")
@@ -26,7 +27,7 @@ def reset_falls(tx: Transaction) -> None:
     """
     company = {"company_id": tx.company_id}
     tx.flush()
-    tx.session.execute(_ALONE, company | {"lock": lookups.TERMS_LOCK})
+    tx.session.execute(_ALONE, company | {"lock": TERMS_LOCK})
     rule = rules.first_to_fall(lookups.terms(tx).rules)
     if rule is None:
         tx.session.execute(_FORGET, company)

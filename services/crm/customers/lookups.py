@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, text
 
 from services.crm.customers.rules import Limits, Rule, Terms
-from services.crm.db import choices
+from services.crm.db import TERMS_LOCK, choices
 from shared.contracts.crm.events import Named
 from shared.database import Transaction
 from shared.database.tables import employees
@@ -20,7 +20,6 @@ select
   (select row_to_json(l) from pool_limits l where company_id = cast(:company_id as uuid)) as limits,
   (select json_agg(r) from pool_rules r where company_id = cast(:company_id as uuid) and enabled) as rules
 """)
-TERMS_LOCK = 7_301
 
 
 def terms(tx: Transaction) -> Terms:
