@@ -22,7 +22,10 @@ START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
 class Company:
-    """运营部 with its head 卯卯卯, 宋肖肖 and 周长生; 开发部 with 许妙迪; 蒋吉祥 administers. Its clock is moved by hand."""
+    """运营部 with its head 卯卯卯, 宋肖肖 and 周长生; 开发部 with 许妙迪; 蒋吉祥 administers.
+
+    Its clock is moved by hand.
+    """
 
     def __init__(self, database):
         self.id = str(uuid4())
