@@ -1,6 +1,7 @@
 """The table of contents of the CRM."""
 
 from services.crm.customers.entrypoints import CustomerEntrypoints
+from services.crm.journeys.change_pool_rules import ChangePoolRules
 from services.crm.journeys.export_customers import ExportCustomers
 from services.crm.journeys.import_customers import ImportCustomers
 from services.crm.journeys.keep_contacts import KeepContacts
@@ -20,6 +21,7 @@ class CrmService(
     ImportCustomers,
     ExportCustomers,
     SettingsEntrypoints,
+    ChangePoolRules,
     JobEntrypoints,
     DirectoryEntrypoints,
     Service,
