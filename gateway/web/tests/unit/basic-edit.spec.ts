@@ -3,7 +3,7 @@ import { createPinia } from 'pinia'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createApp, defineComponent, h } from 'vue'
 import { i18n } from '@/boot/i18n'
-import { useBasicEdit } from '@/desktop/pages/customers/drawer/useBasicEdit'
+import { useBasicEdit } from '@/features/customers/useBasicEdit'
 import type { WholeCustomer } from '@/features/customers/model'
 import { fakeGateway, json, problem } from './support/gateway'
 
