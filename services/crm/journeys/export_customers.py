@@ -31,21 +31,25 @@ _OF_A_PAGE = {"sort", "page", "page_size"}
 _NAMES = {"zh-CN": "客户.xlsx", "en": "Customers.xlsx"}
 
 
-def _is_list(given: dict[str, Any]) -> None:
-    """:raises ValidationError: no query of a list that may be exported, by field"""
-    if _filters(given)["view"] == "recycled":
-        raise ValidationError({"view": ["The recycle bin is not exported."]})
-
-
 def _filters(given: dict[str, Any]) -> dict[str, Any]:
     """The list's query without what is about one page. :raises ValidationError: wrong, by field"""
     read = CustomerFilter().load(given)
     return {name: value for name, value in read.items() if name not in _OF_A_PAGE}
 
 
+class _ListQuery(fields.Dict):
+    """The query of a list that may be exported, kept as it was given."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        given: Any = super()._deserialize(value, attr, data, **options)  # type: ignore[no-untyped-call]  # marshmallow's own
+        if _filters(given)["view"] == "recycled":
+            raise ValidationError({"view": ["The recycle bin is not exported."]})
+        return given
+
+
 class ExportDraft(Schema):
     kind = fields.String(required=True, validate=validate.OneOf(["customers"]))
-    filter = fields.Dict(load_default=dict, validate=_is_list)
+    filter = _ListQuery(load_default=dict)
     columns = fields.List(
         fields.String(validate=validate.OneOf(list(TITLES))),
         load_default=lambda: list(TITLES),
