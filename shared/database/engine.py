@@ -33,6 +33,9 @@ class Database:
             pool_timeout=3,
             pool_pre_ping=True,
             pool_use_lifo=True,
+            # A hundred changed rows in one round trip: a bulk of a thousand would make a thousand.
+            executemany_mode="values_plus_batch",
+            executemany_batch_page_size=100,
             json_serializer=_to_json,
             json_deserializer=orjson.loads,
             connect_args={
