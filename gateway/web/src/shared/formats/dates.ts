@@ -14,6 +14,10 @@ const HOUR = 60 * MINUTE
 /** A moment in the company's time zone: `2026-11-23 17:35`. */
 export const formatMoment = (moment: string, zone = DEFAULT_ZONE) => dayjs(moment).tz(zone).format('YYYY-MM-DD HH:mm')
 
+/** The same to the second. */
+export const formatSecond = (moment: string, zone = DEFAULT_ZONE) =>
+  dayjs(moment).tz(zone).format('YYYY-MM-DD HH:mm:ss')
+
 /** The same, short: without the year when it is this year's. */
 export function formatShort(moment: string, zone = DEFAULT_ZONE, now = new Date()): string {
   const local = dayjs(moment).tz(zone)
@@ -70,3 +74,12 @@ const CALENDAR = 'YYYY-MM-DD'
 
 /** A date so many days later, or earlier. */
 export const addDays = (date: string, days: number) => dayjs.utc(date).add(days, 'day').format(CALENDAR)
+
+/** 0 on Monday to 6 on Sunday. */
+export const weekdayOf = (date: string) => (dayjs.utc(date).day() + 6) % 7
+
+/** First and last day of the month a date lies in. */
+export const monthOf = (date: string) => ({
+  from: dayjs.utc(date).startOf('month').format(CALENDAR),
+  to: dayjs.utc(date).endOf('month').format(CALENDAR),
+})

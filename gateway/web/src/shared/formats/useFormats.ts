@@ -14,6 +14,7 @@ export function useFormats() {
   return {
     money: (amount: string | number) => formatMoney(amount, ui.language),
     moment: (at: string) => dates.formatMoment(at, zone()),
+    second: (at: string) => dates.formatSecond(at, zone()),
     short: (at: string) => dates.formatShort(at, zone()),
     relative: (at: string) => dates.formatRelative(at, ui.language, zone()),
     daysUntil: (at: string) => dates.daysUntil(at, zone()),

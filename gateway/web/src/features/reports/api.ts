@@ -1,0 +1,13 @@
+import { call } from '@/api/call'
+import type { CellAddress, Report, ReportFilter, ReportName, RowsBehind } from './model'
+
+type Paging = { page: number; page_size: number }
+
+export const getReport = (name: ReportName, query: ReportFilter & Partial<Paging>) =>
+  call<Report>('GET', `/reports/${name}`, { query })
+
+export const listRowsBehind = (name: ReportName, query: ReportFilter & CellAddress & Paging) =>
+  call<RowsBehind>('GET', `/reports/${name}/rows`, { query: { ...query } })
+
+export const exportReport = (name: ReportName, filter: ReportFilter) =>
+  call<{ id: string }>('POST', '/exports', { body: { kind: name, filter } })

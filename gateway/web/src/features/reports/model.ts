@@ -1,0 +1,75 @@
+import type { Named } from '@/api/answers'
+
+/** The reports there are, and the function each needs (Q1 to Q3). */
+export const REPORTS = {
+  'customer-increments': 'customer_increments',
+  'customer-net': 'customer_net',
+  'status-stock': 'status_stock',
+} as const
+export type ReportName = keyof typeof REPORTS
+
+export interface IncrementStock {
+  increment: number
+  stock: number
+}
+
+export type Part = keyof IncrementStock
+export type Cell = number | IncrementStock
+
+export interface ReportColumn {
+  key: string
+  title: string
+  kind: 'count' | 'increment_stock'
+}
+
+export interface ReportPerson extends Named {
+  department: Named | null
+}
+
+/** A row has a cell per column, beside whom it is about. */
+export type ReportRow = Record<string, Cell | ReportPerson> & { employee: ReportPerson }
+
+export interface Report {
+  columns: ReportColumn[]
+  total: Record<string, Cell>
+  rows: ReportRow[]
+  total_rows: number
+  page: number
+  page_size: number
+  complete_up_to: string | null
+  lagging: boolean
+}
+
+/** What is asked of every report; days are the company's, both inclusive. */
+export type ReportFilter = {
+  from: string
+  to: string
+  department_id?: string
+  employee_id?: string
+  by?: string
+  stage?: string
+}
+
+/** One of the rows behind a cell; the counts of all add up to it. */
+export interface RowBehind {
+  customer: Named
+  employee: Named
+  department: Named | null
+  at: string
+  kind: string
+  by: Named | null
+  count: number
+}
+
+export interface RowsBehind {
+  items: RowBehind[]
+  total: number
+  page: number
+  page_size: number
+  sum: number
+}
+
+/** Which cell: a person's or the total row's, and for two numbers which. */
+export type CellAddress = { row: string; column: string; part: Part }
+
+export const TOTAL_ROW = 'total'
