@@ -7,6 +7,7 @@ import type {
   DepartmentDraft,
   Employee,
   EmployeeDraft,
+  EmployeeVerb,
   JobTitle,
   Message,
   Permissions,
@@ -31,7 +32,7 @@ export const getEmployee = (id: string) => call<Employee>('GET', `/employees/${i
 export const createEmployee = (body: EmployeeDraft) => call<Employee>('POST', '/employees', { body })
 export const changeEmployee = (id: string, body: Partial<EmployeeDraft> & { version: number }) =>
   call<Employee>('PATCH', `/employees/${id}`, { body })
-export const doWithEmployee = (id: string, verb: 'disable' | 'enable' | 'reset-password') =>
+export const doWithEmployee = (id: string, verb: EmployeeVerb) =>
   call<Employee | undefined>('POST', `/employees/${id}/${verb}`, { body: {} })
 
 export const listJobTitles = () => itemsOf(call<All<JobTitle>>('GET', '/job-titles'))

@@ -2,19 +2,45 @@ import type { Tone } from '@/shared/tones'
 import type { AuditEntry } from './model'
 
 export const AUDIT_KINDS = [
-  'sign_in',
+  'signed_in',
   'sign_in_refused',
-  'sign_out',
+  'session_reused',
+  'device_signed_out',
   'password_changed',
-  'import',
-  'export',
+  'password_reset',
+  'second_factor_on',
+  'second_factor_off',
+  'second_factor_reset',
+  'company_founded',
+  'company_changed',
+  'department_created',
+  'department_changed',
+  'department_deleted',
+  'employee_created',
   'employee_changed',
-  'roles_changed',
-  'purge',
+  'employee_disabled',
+  'employee_enabled',
+  'role_created',
+  'role_changed',
+  'role_deleted',
+  'import_started',
+  'export_started',
+  'customers_purged',
+  'reports_rebuilt',
 ] as const
 
 /** What an auditor looks for first. */
-const TONES: Record<string, Tone> = { sign_in_refused: 'danger', purge: 'danger', roles_changed: 'warning' }
+const TONES: Record<string, Tone> = {
+  sign_in_refused: 'danger',
+  session_reused: 'danger',
+  customers_purged: 'danger',
+  role_changed: 'warning',
+  role_deleted: 'warning',
+  employee_disabled: 'warning',
+  second_factor_reset: 'warning',
+  export_started: 'primary',
+  import_started: 'primary',
+}
 
 export const toneOf = (kind: string): Tone => TONES[kind] ?? 'info'
 

@@ -29,6 +29,8 @@ export interface Employee {
   must_change_password: boolean
 }
 
+export type EmployeeVerb = 'disable' | 'enable' | 'reset-password' | 'reset-second-factor'
+
 export interface EmployeeDraft {
   name: string
   account: string
@@ -89,9 +91,9 @@ export interface Company {
 /** A message the system sent by SMS; the default sender keeps it here (A1). */
 export interface Message {
   id: string
-  at: string
-  to: string
+  phone: string
   text: string
+  written_at: string
 }
 
 export interface AuditEntry {

@@ -63,7 +63,7 @@ export function changesOfMove(
   target: Department,
   where: 'before' | 'after' | 'inner',
   departments: Department[],
-): { id: string; parent_id: string | null; order: number }[] {
+): { id: string; parent_id?: string | null; order: number }[] {
   const parent_id = where === 'inner' ? target.id : target.parent_id
   const siblings = departments.filter((each) => each.parent_id === parent_id && each.id !== moved.id).sort(byOrder)
   const at =
@@ -72,5 +72,5 @@ export function changesOfMove(
   return siblings
     .map((each, order) => ({ id: each.id, parent_id, order, known: each }))
     .filter(({ known, order }) => known.id === moved.id || known.order !== order)
-    .map(({ id, order }) => ({ id, parent_id, order }))
+    .map(({ id, order }) => (id === moved.id ? { id, parent_id, order } : { id, order }))
 }
