@@ -135,6 +135,7 @@ def me(tx: Transaction) -> dict[str, Any]:
         "permissions": {name: claims[name] for name in ("administrator", "scopes", "actions")},
         "switches": {},
         "must_change_password": employee.must_change_password,
+        "second_factor": SecondFactors(tx).is_on(employee.id),
     }
 
 

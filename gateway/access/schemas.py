@@ -89,3 +89,4 @@ class Me(Schema):
     permissions = fields.Nested(Permissions, required=True)
     switches = fields.Dict(keys=fields.String(), values=fields.Boolean(), required=True)
     must_change_password = fields.Boolean(required=True)
+    second_factor = fields.Boolean(required=True, metadata={"description": "whether signing in asks for a code"})

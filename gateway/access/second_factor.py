@@ -66,6 +66,11 @@ class SecondFactors:
         """Locked, so that a code is used once also by two at once."""
         return self._tx.session.get(SecondFactor, (self._tx.company_id, employee_id), with_for_update=True)
 
+    def is_on(self, employee_id: str) -> bool:
+        """Whether signing in asks for a code."""
+        factor = self._tx.session.get(SecondFactor, (self._tx.company_id, employee_id))
+        return factor is not None and factor.confirmed_at is not None
+
     def begin(self, employee_id: str, *, account: str) -> dict[str, str]:
         """A new secret, not yet asked for: {"secret", "uri"}. :raises OtpAlreadyOn: switch it off first"""
         factor = self.fetch(employee_id)

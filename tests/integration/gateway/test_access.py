@@ -99,9 +99,11 @@ class TestSecondFactor:
         begun = employee.ask("POST", "/auth/otp", json={}).json
         assert begun["uri"].startswith("otpauth://totp/KuaiQi:13800000005?secret=")
         assert employee.sign_in(ACCOUNT).status_code == 200
+        assert not employee.ask("GET", "/me").json["second_factor"]
 
         secret, _ = switch_on(employee)
 
+        assert employee.ask("GET", "/me").json["second_factor"]
         asked = employee.sign_in(ACCOUNT)
         assert (asked.status_code, asked.json["code"]) == (401, "auth.otp_required")
         assert employee.sign_in(ACCOUNT, "not it").json["code"] == "auth.refused"

@@ -140,7 +140,7 @@ export interface components {
                 id: string;
                 name: string;
                 account: string;
-                title?: string | null;
+                job_title?: string | null;
                 department?: components["schemas"]["Named"] | null;
             };
             company: {
@@ -153,6 +153,7 @@ export interface components {
                 [key: string]: boolean;
             };
             must_change_password?: boolean;
+            second_factor?: boolean;
         };
         Job: {
             id: string;

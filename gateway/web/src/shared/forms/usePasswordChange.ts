@@ -30,5 +30,11 @@ export function usePasswordChange(onDone: () => unknown) {
     if (await submit(() => session.changePassword({ old_password, new_password }))) onDone()
   }
 
-  return { form, mistakes, busy, problem, change }
+  /** Empties the form, for one that stays on the page. */
+  function clear() {
+    Object.assign(form, { old_password: '', new_password: '', repeat: '' })
+    tried.value = false
+  }
+
+  return { form, mistakes, busy, problem, change, clear }
 }
