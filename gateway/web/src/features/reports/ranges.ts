@@ -5,10 +5,7 @@ export const RANGES = ['today', 'yesterday', 'this_week', 'this_month', 'last_mo
 export type RangeName = (typeof RANGES)[number]
 
 /** Days of the company, both inclusive. */
-export interface Days {
-  from: string
-  to: string
-}
+export type Days = { from: string; to: string }
 
 const NAMED: Record<Exclude<RangeName, 'custom'>, (today: string) => Days> = {
   today: (today) => ({ from: today, to: today }),
