@@ -17,16 +17,12 @@ def newcomer(live_stack: LiveStack) -> tuple[str, str]:
     database = Database(live_stack.product.environment("gateway")["KUAIQI_DATABASE_URL"])
     with database.system_transaction() as tx:
         tx.enter_company(DEMO)
-        employee = Employee(
+        employee = Employee.create(
             company_id=DEMO,
-            id=tx.new_id(),
+            employee_id=tx.new_id(),
             name="林小满",
             account=account,
             password_hash=hash_password(_INITIAL),
-            must_change_password=True,
-            enabled=True,
-            version=0,
         )
-        employee.create()
         tx.add(employee)
     return account, _INITIAL
