@@ -46,6 +46,17 @@ export const listChanges = (id: string, page = 1) =>
 
 export const listOwners = (id: string) => call<{ items: OwnerSpan[] }>('GET', `/customers/${id}/owners`)
 
+/** What the company limits around the pool; null is no limit (C17). */
+export interface PoolLimits {
+  may_hold: number | null
+  may_take_a_day: number | null
+  days_before_taken_back: number | null
+  reason_required: boolean
+  participants_may_edit: boolean
+}
+
+export const getPoolLimits = () => call<PoolLimits>('GET', '/settings/pool-limits')
+
 export const bulkCustomers = (verb: BulkVerb, target: BulkTarget, details: BulkDetails = {}) =>
   call<BulkAnswer | JobStarted>('POST', `/customers/bulk/${verb}`, { body: { ...target, ...details } })
 

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useDebounceFn } from '@vueuse/core'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useStream } from '@/shared/live/useStream'
-import { countCustomers, getOverview, listChanges, listCustomers, listOwners } from './api'
+import { countCustomers, getOverview, getPoolLimits, listChanges, listCustomers, listOwners } from './api'
 import type { CustomerQuery } from './model'
 
 /** Everything kept about customers stands below `customers`: one invalidation renews it all. */
@@ -60,6 +60,10 @@ export function useChanges(id: MaybeRefOrGetter<string>, page: MaybeRefOrGetter<
 
 export const useOwners = (id: MaybeRefOrGetter<string>) =>
   useQuery({ queryKey: computed(() => keys.owners(toValue(id))), queryFn: () => listOwners(toValue(id)) })
+
+/** What the company limits around the pool, asked for when somebody is about to drop or add. */
+export const usePoolLimits = (wanted: MaybeRefOrGetter<boolean>) =>
+  useQuery({ queryKey: ['pool-limits'], queryFn: getPoolLimits, enabled: computed(() => toValue(wanted)) })
 
 /** What the stream tells when something was changed, by this person or another. */
 export interface Changed {
