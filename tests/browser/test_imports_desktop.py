@@ -98,11 +98,11 @@ class TestExporting:
         clerk.goes_to(f"/customers?q={mark}")
         expect(clerk.page.get_by_text("共 2 条")).to_be_visible()
 
-        clerk.page.get_by_role("button", name="导出").click()
+        clerk.page.get_by_role("button", name="导出", exact=True).click()
         box = clerk.page.get_by_role("dialog", name="导出")
-        box.get_by_label("备注").uncheck()
+        box.get_by_text("备注", exact=True).click()
         clerk.finds_no_barrier()
-        box.get_by_role("button", name="导出").click()
+        box.get_by_role("button", name="导出", exact=True).click()
         tray = clerk.page.get_by_role("complementary", name="后台任务")
         with clerk.page.expect_download() as download:
             tray.get_by_role("button", name="下载文件").click()
