@@ -214,6 +214,27 @@ class TestBadInput:
         assert set(answer.json()["errors"]) == set(query)
 
 
+class TestAuditLog:
+    def test_tells_who_purged_and_exported(self, somebody: SignIn) -> None:
+        administrator = somebody(ADMINISTRATOR)
+        customer = administrator.order("POST", "/customers", {"name": f"清除 {uuid4()}"})["id"]
+        for verb in ("delete", "purge"):
+            administrator.order("POST", f"/customers/bulk/{verb}", {"ids": [customer]})
+        job = administrator.order("POST", "/exports", {"kind": "customers", "filter": {"view": "mine"}})
+
+        lines = administrator.read("/audit-log", page_size=100)["items"]
+
+        purged = next(each for each in lines if each["kind"] == "customers_purged")
+        assert (purged["detail"]["asked"]["ids"], purged["detail"]["answered"]["done"]) == ([customer], 1)
+        assert purged["employee"]["name"] == "蒋吉祥"
+        exported = next(each for each in lines if each["kind"] == "export_started")
+        assert exported["detail"]["answered"]["id"] == job["id"]
+
+    def test_is_an_administrators(self, somebody: SignIn) -> None:
+        for path in ("/audit-log", "/sms-outbox"):
+            assert somebody(HEAD).ask("GET", path).status_code == 403
+
+
 class TestDevices:
     def test_of_somebody_else_are_as_unknown(self, live_stack: LiveStack, somebody: SignIn) -> None:
         head, device = somebody(HEAD), somebody(EMPLOYEE).read("/auth/devices")["items"][0]["id"]

@@ -53,6 +53,7 @@ def change_job_title(
     title.name = name or title.name
     title.order = title.order if order is None else order
     title.enabled = title.enabled if enabled is None else enabled
+    organization.write()
     for holder in organization.holders(title) if renamed else ():
         holder.has_new_title()
     organization.write()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -71,12 +72,15 @@ def access_key() -> str:
 
 
 @pytest.fixture
-def gateway(service_database: Any, access_key: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
+def gateway(
+    service_database: Any, access_key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Gateway]:
     made: ServiceDatabase = service_database("gateway")
     monkeypatch.setenv("KUAIQI_DATABASE_URL", made.app_url)
     monkeypatch.setenv("KUAIQI_SYSTEM_DATABASE_URL", made.system_url)
     monkeypatch.setenv("KUAIQI_ACCESS_PRIVATE_KEY", access_key)
     monkeypatch.setenv("KUAIQI_CONTEXT_PRIVATE_KEY", access_key)
+    monkeypatch.setenv("KUAIQI_FILES", str(tmp_path))
     monkeypatch.setenv("AMQP_URL", "amqp://nobody@127.0.0.1:1/")
     database = Database(made.app_url)
     fill(database)

@@ -109,6 +109,8 @@ class TestJobTitle:
         twice = administrator.ask("POST", "/job-titles", json={"name": "实习生"})
         assert twice.json["errors"] == {"name": ["Is taken already."]}
         assert administrator.ask("PATCH", path, json={"enabled": False}).json["enabled"] is False
+        renamed = administrator.ask("PATCH", path, json={"name": "销售顾问"})
+        assert renamed.json["errors"] == {"name": ["Is taken already."]}
         draft = {"name": "新", "account": "13912345678", "department_id": None, "role_ids": []}
         given = administrator.ask("POST", "/employees", json=draft | {"job_title_id": made.json["id"]})
         assert given.json["errors"] == {"job_title_id": ["Unknown job title."]}
