@@ -5,6 +5,7 @@ from services.crm.journeys.change_pool_rules import ChangePoolRules
 from services.crm.journeys.export_customers import ExportCustomers
 from services.crm.journeys.import_customers import ImportCustomers
 from services.crm.journeys.keep_contacts import KeepContacts
+from services.crm.journeys.read_customer_overview import ReadCustomerOverview
 from services.crm.journeys.read_follow_ups import ReadFollowUps
 from services.crm.journeys.write_follow_up import WriteFollowUp
 from services.crm.settings.entrypoints import SettingsEntrypoints
@@ -15,6 +16,7 @@ from shared.nameko.service import FilesOfService, Service
 
 class CrmService(
     CustomerEntrypoints,
+    ReadCustomerOverview,
     KeepContacts,
     WriteFollowUp,
     ReadFollowUps,
