@@ -46,13 +46,13 @@ class Described:
     needs_action: tuple[str, ...]
     administrator: bool
     signed_in: bool
-    owing_password: bool
+    owing: bool
     secret: bool
 
     def __call__(self, **path: str) -> Response:
         if not self.signed_in:
             return self._respond(self.view(**self._arguments()))
-        actor = acting(owing_password=self.owing_password)
+        actor = acting(owing=self.owing)
         self._check_rights(actor)
         arguments = self._arguments() | {name: _id(value) for name, value in path.items()}
         return retried(lambda: self._carry_out(actor, arguments))
@@ -103,13 +103,13 @@ def described(
     needs_action: str | tuple[str, ...] = (),
     administrator: bool = False,
     signed_in: bool = True,
-    owing_password: bool = False,
+    owing: bool = False,
     secret: bool = False,
 ) -> Callable[[View], Callable[..., Response]]:
     """States an own endpoint.
 
     `needs_action`: any of these. `signed_in=False`: for everybody, and the view opens its own transactions.
-    `owing_password`: also for one who still has to choose a first password. `secret`: the answer is
+    `owing`: also for one who still owes a password of their own or a second factor. `secret`: the answer is
     kept nowhere, so a repeat does it again.
     """
 
@@ -123,7 +123,7 @@ def described(
             needs_action=(needs_action,) if isinstance(needs_action, str) else needs_action,
             administrator=administrator,
             signed_in=signed_in,
-            owing_password=owing_password,
+            owing=owing,
             secret=secret,
         )
 

@@ -7,7 +7,7 @@ import orjson
 from flask import Flask, Response, current_app, g, request
 
 from gateway.access.acting import Actors
-from gateway.access.errors import PasswordChangeRequired
+from gateway.access.errors import PasswordChangeRequired, SecondFactorRequired
 from gateway.access.tokens import SignedIn, Tokens
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Unauthenticated, Unreadable, Unsupported
@@ -50,15 +50,18 @@ def signed_in() -> SignedIn:
     return tokens.read_access(token)
 
 
-def acting(*, owing_password: bool = False) -> Actor:
+def acting(*, owing: bool = False) -> Actor:
     """Who acts, as of now.
 
     :raises Unauthenticated: not signed in  :raises PasswordChangeRequired: the first password is still to be changed
+    :raises SecondFactorRequired: an administrator has none, and the company asks for it
     """
     actors: Actors = current_app.extensions["actors"]
     found = actors.read(signed_in(), language=g.language)
-    if found.must_change_password and not owing_password:
+    if found.must_change_password and not owing:
         raise PasswordChangeRequired
+    if found.owes_second_factor and not owing:
+        raise SecondFactorRequired
     return found.actor
 
 

@@ -17,7 +17,7 @@ from shared.kernel.errors import Away, Unauthenticated
 from shared.logging import get_logger
 
 log = get_logger()
-_ACTING = "select * from acting(%s, %s, %s)"  # see migration 0002
+_ACTING = "select * from acting(%s, %s, %s)"  # see migration 0004
 
 
 class _Row(NamedTuple):
@@ -26,14 +26,16 @@ class _Row(NamedTuple):
     must_change_password: bool
     time_zone: str
     roles: list[dict[str, Any]] | None
+    owes_second_factor: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Acting:
-    """The actor, and whether they still owe a password of their own."""
+    """The actor, and what they still owe before anything else: a password of their own, a second factor."""
 
     actor: Actor
     must_change_password: bool
+    owes_second_factor: bool
 
 
 class Actors:
@@ -66,7 +68,9 @@ class Actors:
             language=language,
             time_zone=row.time_zone,
         )
-        return Acting(actor=actor, must_change_password=row.must_change_password)
+        return Acting(
+            actor=actor, must_change_password=row.must_change_password, owes_second_factor=row.owes_second_factor
+        )
 
     def _row(self, who: SignedIn) -> _Row | None:
         try:

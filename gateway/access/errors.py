@@ -44,6 +44,13 @@ class PasswordChangeRequired(Forbidden):
     messages = {"zh-CN": "请先修改初始密码", "en": "Choose a new password first"}
 
 
+class SecondFactorRequired(Forbidden):
+    """The company asks a second factor of its administrators, and this one has none yet."""
+
+    code = "auth.second_factor_required"
+    messages = {"zh-CN": "公司要求管理员开启两步验证", "en": "Your company asks administrators for a second factor"}
+
+
 class OtpRequired(Unauthenticated):
     """Account and password are right; the second factor is still to be given."""
 

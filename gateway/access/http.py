@@ -49,7 +49,7 @@ def refresh(*, refresh_token: str | None) -> Response:
 
 
 @access.post("/auth/logout")
-@described(status=204, owing_password=True)
+@described(status=204, owing=True)
 def logout(tx: Transaction) -> Response:
     """End this session."""
     end_session(tx, signed_in().session_id)
@@ -59,7 +59,7 @@ def logout(tx: Transaction) -> Response:
 
 
 @access.put("/auth/password")
-@described(takes=schemas.PasswordChange, status=204, owing_password=True)
+@described(takes=schemas.PasswordChange, status=204, owing=True)
 def change_password(tx: Transaction, *, old_password: str, new_password: str) -> None:
     """Set a new password; all other sessions of the employee end."""
     employee = _myself(tx, password=old_password, field="old_password")
@@ -70,14 +70,14 @@ def change_password(tx: Transaction, *, old_password: str, new_password: str) ->
 
 
 @access.get("/auth/devices")
-@described(answers=list_of(schemas.Device), owing_password=True)
+@described(answers=list_of(schemas.Device), owing=True)
 def list_my_devices(tx: Transaction) -> dict[str, Any]:
     """Where I am signed in."""
     return list_devices(tx, current=signed_in().session_id)
 
 
 @access.delete("/auth/devices/<device_id>")
-@described(status=204, owing_password=True)
+@described(status=204, owing=True)
 def sign_device_out(tx: Transaction, *, device_id: str) -> None:
     """Sign one of my devices out, at once."""
     end_session(tx, device_id)
@@ -85,7 +85,7 @@ def sign_device_out(tx: Transaction, *, device_id: str) -> None:
 
 
 @access.post("/auth/otp")
-@described(answers=schemas.OtpSecret, owing_password=True, secret=True)
+@described(answers=schemas.OtpSecret, owing=True, secret=True)
 def begin_otp(tx: Transaction) -> dict[str, str]:
     """A secret for an authenticator app; asked for at sign-in only after it was confirmed."""
     employee = tx.session.get_one(Employee, (tx.company_id, tx.actor.employee_id))
@@ -93,7 +93,7 @@ def begin_otp(tx: Transaction) -> dict[str, str]:
 
 
 @access.post("/auth/otp/confirm")
-@described(takes=schemas.OtpCode, answers=schemas.RecoveryCodes, owing_password=True, secret=True)
+@described(takes=schemas.OtpCode, answers=schemas.RecoveryCodes, owing=True, secret=True)
 def confirm_otp(tx: Transaction, *, otp: str) -> dict[str, list[str]]:
     """Switch the second factor on; the recovery codes are shown this once."""
     tries = buckets(f"otp:{tx.actor.employee_id}", address=None)
@@ -105,7 +105,7 @@ def confirm_otp(tx: Transaction, *, otp: str) -> dict[str, list[str]]:
 
 
 @access.delete("/auth/otp")
-@described(takes=schemas.Password, status=204, owing_password=True)
+@described(takes=schemas.Password, status=204, owing=True)
 def switch_otp_off(tx: Transaction, *, password: str) -> None:
     """Switch the second factor off."""
     employee = _myself(tx, password=password, field="password")
@@ -114,7 +114,7 @@ def switch_otp_off(tx: Transaction, *, password: str) -> None:
 
 
 @access.get("/me")
-@described(answers=schemas.Me, owing_password=True)
+@described(answers=schemas.Me, owing=True)
 def me(tx: Transaction) -> dict[str, Any]:
     """Who I am, and what I may do and see."""
     actor = tx.actor

@@ -49,9 +49,22 @@ class Company(Aggregate, Base):
     company_id: Mapped[str] = mapped_column(Id, primary_key=True)
     name: Mapped[str]
     time_zone: Mapped[str] = mapped_column(default="Asia/Shanghai")
+    administrators_need_second_factor: Mapped[bool] = mapped_column(default=False)
 
     def found(self) -> None:
         self.record(CompanyFounded(company_id=self.company_id, name=self.name, time_zone=self.time_zone))
+
+    def described(self) -> dict[str, Any]:
+        """What the audit log compares."""
+        return {
+            "name": self.name,
+            "time_zone": self.time_zone,
+            "administrators_need_second_factor": self.administrators_need_second_factor,
+        }
+
+    def ask_second_factor(self, *, asked: bool) -> None:
+        """The gateway's own matter, told to nobody."""
+        self.administrators_need_second_factor = asked
 
     def change(self, *, name: str, time_zone: str) -> None:
         self.name, self.time_zone = name, time_zone

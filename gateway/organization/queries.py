@@ -130,9 +130,9 @@ def list_permissions(language: str) -> Answer:
 
 def get_company(tx: Transaction) -> Answer:
     row = tx.session.execute(
-        select(Company.company_id.label("id"), Company.version, Company.name, Company.time_zone).where(
-            Company.company_id == tx.company_id
-        )
+        select(Company.company_id.label("id"), Company.version, Company.name, Company.time_zone)
+        .add_columns(Company.administrators_need_second_factor)
+        .where(Company.company_id == tx.company_id)
     ).one()
     return dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's documented name
 

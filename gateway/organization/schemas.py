@@ -144,12 +144,14 @@ class Permissions(Schema):
 class Company(Named):
     version = fields.Integer(required=True)
     time_zone = fields.String(required=True)
+    administrators_need_second_factor = fields.Boolean(required=True)
 
 
 class CompanyChange(Schema):
     version = _version()
     name = name_field()
     time_zone = fields.String(validate=validate.OneOf(available_timezones(), error="Not a known time zone."))
+    administrators_need_second_factor = fields.Boolean(metadata={"description": "changed by administrators alone"})
 
 
 class ShortMessage(Schema):

@@ -137,6 +137,18 @@ class TestSecondFactor:
 
         assert employee.sign_in(ACCOUNT).status_code == 200
 
+    def test_is_asked_of_administrators_when_the_company_says_so(self, administrator, employee):
+        version = administrator.ask("GET", "/companies/current").json["version"]
+        change = {"version": version, "administrators_need_second_factor": True}
+        assert administrator.ask("PATCH", "/companies/current", json=change).status_code == 200
+
+        refused = administrator.ask("GET", "/departments")
+
+        assert (refused.status_code, refused.json["code"]) == (403, "auth.second_factor_required")
+        assert employee.ask("GET", "/departments").status_code == 200
+        switch_on(administrator)
+        assert administrator.ask("GET", "/departments").status_code == 200
+
     def test_is_confirmed_by_the_apps_code_alone(self, employee):
         assert employee.ask("POST", "/auth/otp/confirm", json={"otp": "123456"}).json["code"] == "auth.otp_not_begun"
         employee.ask("POST", "/auth/otp", json={})

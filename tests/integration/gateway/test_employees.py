@@ -225,6 +225,7 @@ class TestAdministrator:
             manager.ask("POST", f"/employees/{boss['id']}/reset-second-factor"),
             change(manager, boss, account="13911112222"),
             make_administrator(manager, worker),
+            manager.ask("PATCH", "/companies/current", json={"version": 1, "administrators_need_second_factor": True}),
         ]
 
         assert {each.json["code"] for each in answers} == {"employee.administrators_only"}
