@@ -1,8 +1,16 @@
+import re
+from pathlib import Path
+
 import pytest
 from marshmallow import Schema, fields, validate
 
 from shared.kernel.errors import Invalid
+from shared.kernel.field_errors import in_language
 from shared.schemas.checking import checked
+
+ROOT = Path(__file__).resolve().parents[3]
+# Sentences about fields: of a validator, of a ValidationError, of a refusal by field.
+WRITTEN = re.compile(r'error="([^"]+)"|ValidationError\("([^"]+)"|\["([A-Z][^"\]]+\.)"\]')
 
 
 class Draft(Schema):
@@ -38,3 +46,18 @@ class TestFieldErrors:
             checked(None, {"surprise": 1})
 
         assert refused.value.errors == {"surprise": ["Unknown field."]}
+
+    def test_have_a_chinese_sentence_wherever_the_code_writes_one(self):
+        written = {
+            sentence
+            for folder in ("gateway", "services", "shared")
+            for path in (ROOT / folder).rglob("*.py")
+            for groups in WRITTEN.findall(path.read_text())
+            for sentence in groups
+            if sentence
+        }
+
+        lacking = {each for each in written if in_language({"field": [each]}, "zh-CN") == {"field": [each]}}
+
+        assert len(written) > 20
+        assert lacking == set()
