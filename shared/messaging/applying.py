@@ -17,7 +17,7 @@ Projection = Callable[[Transaction, Sequence[Heard]], None]
 _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(:listener, :company)")
 _RECEIVE = text(
     "insert into inbox (company_id, event_id) select cast(:company_id as uuid), unnest(cast(:ids as uuid[])) "
-    "on conflict do nothing returning event_id"
+    "on conflict do nothing returning event_id::text"
 ).bindparams(bindparam("ids"))
 _LISTENER_LOCK = 7_201
 
@@ -63,7 +63,7 @@ def _apply_company(tx: Transaction, batch: Sequence[Heard], project: Projection)
     hold_listener(tx)
     ids = {each.envelope.id: each for each in batch}
     kill_point("listener.before_inbox")
-    new = {str(row[0]) for row in tx.session.execute(_RECEIVE, {"company_id": tx.company_id, "ids": list(ids)})}
+    new = {row[0] for row in tx.session.execute(_RECEIVE, {"company_id": tx.company_id, "ids": list(ids)})}
     kill_point("listener.after_inbox")
     fresh = [each for event_id, each in ids.items() if event_id in new]
     if not fresh:

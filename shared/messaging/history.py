@@ -11,12 +11,12 @@ from shared.messaging.received import Heard, heard
 Place = tuple[str, str, int]
 _THESE = "unnest(cast(:aggregates as text[]), cast(:ids as uuid[])) as these (aggregate, aggregate_id)"
 _VERSIONS = text(
-    f"select aggregate, aggregate_id, version from inbox_versions join {_THESE} using (aggregate, aggregate_id) "  # noqa: S608  # constants
+    f"select aggregate, aggregate_id::text, version from inbox_versions join {_THESE} using (aggregate, aggregate_id) "  # noqa: S608  # constants
     "where company_id = cast(:company_id as uuid)"
 )
 _WAITING = text(
-    f"select aggregate, aggregate_id, version, body from inbox_waiting join {_THESE} using (aggregate, aggregate_id) "  # noqa: S608  # constants
-    "where company_id = cast(:company_id as uuid)"
+    "select aggregate, aggregate_id::text, version, body from inbox_waiting "  # noqa: S608  # constants
+    f"join {_THESE} using (aggregate, aggregate_id) where company_id = cast(:company_id as uuid)"
 )
 _PLACES = "unnest(cast(:aggregates as text[]), cast(:ids as uuid[]), cast(:versions as int[]))"
 _SAVE = text(
@@ -114,9 +114,9 @@ class History:
             "ids": [aggregate_id for _, aggregate_id in pairs],
         }
         for aggregate, aggregate_id, version in self._tx.session.execute(_VERSIONS, asked):
-            self._versions[aggregate, str(aggregate_id)] = version
+            self._versions[aggregate, aggregate_id] = version
         for aggregate, aggregate_id, version, body in self._tx.session.execute(_WAITING, asked):
-            self._waiting[aggregate, str(aggregate_id), version] = heard(Envelope.from_bytes(bytes(body)))
+            self._waiting[aggregate, aggregate_id, version] = heard(Envelope.from_bytes(bytes(body)))
 
     def _write(self, statement: object, places: Sequence[Place]) -> None:
         self._tx.session.execute(

@@ -1,7 +1,7 @@
 """Writes a batch of heard events: customers as they are now, new facts, and the sums they go into."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from shared.messaging.received import Heard
 
 DEFAULT_ZONE = "Asia/Shanghai"
 _READ = text(
-    "select id, name, stage, owner_id, department_id, status, tags, recycled from customers "
+    "select id::text, name, stage, owner_id::text, department_id::text, status, tags, recycled from customers "
     "where company_id = cast(:company_id as uuid) and id = any(cast(:ids as uuid[]))"
 )
 _SAVE = text(
@@ -51,6 +51,7 @@ _NAME = text(
     "on conflict (company_id, kind, id) do update set name = excluded.name where labels.name <> excluded.name"
 )
 BEGINNING = date(1970, 1, 1)
+_Sums = Counter[tuple[str, date, str, str, str]]
 
 
 class Counted(NamedTuple):
@@ -93,16 +94,8 @@ def _read_customers(tx: Transaction, heard: Sequence[Heard]) -> dict[str, State]
         return {}
     rows = tx.session.execute(_READ, {"company_id": tx.company_id, "ids": ids})
     return {
-        str(row.id): State(
-            name=row.name,
-            stage=row.stage,
-            owner=str(row.owner_id) if row.owner_id else None,
-            department=str(row.department_id),
-            status=row.status,
-            tags=tuple(row.tags),
-            recycled=row.recycled,
-        )
-        for row in rows
+        customer_id: State(name, stage, owner, department, status, tuple(tags), recycled)
+        for customer_id, name, stage, owner, department, status, tags, recycled in rows
     }
 
 
@@ -126,19 +119,32 @@ def _facts(
 
 
 def _row(number: int, counted: Counted) -> dict[str, Any]:
-    fact, *about = counted
-    return {"n": number, **fact._asdict(), **dict(zip(Counted._fields[1:], about, strict=True))}
+    names = ("n", *Fact._fields, *Counted._fields[1:])
+    return dict(zip(names, (number, *counted.fact, *counted[1:]), strict=True))
 
 
 def _sums(counted: Iterable[Counted]) -> list[dict[str, Any]]:
-    """What is added per day, per month and for ever; in the order of the key, so that two writers cannot deadlock."""
-    sums: Counter[tuple[str, str, date, str, str, str]] = Counter()
+    """What is added per day, per month and for ever."""
+    days: _Sums = Counter()
     for fact, day, *_ in counted:
         for measure, key in cells(fact):
-            for grain, start in (("day", day), ("month", day.replace(day=1)), ("ever", BEGINNING)):
-                sums[measure, grain, start, fact.employee, fact.department, key] += fact.amount
-    names = ("measure", "grain", "start", "employee", "department", "key")
-    return [dict(zip(names, place, strict=True), amount=sums[place]) for place in sorted(sums) if sums[place]]
+            days[measure, day, fact.employee, fact.department, key] += fact.amount
+    months = _coarser(days, lambda day: day.replace(day=1))
+    ever = _coarser(months, lambda _: BEGINNING)
+    names = ("measure", "start", "employee", "department", "key")
+    return [
+        dict(zip(names, place, strict=True), grain=grain, amount=amount)
+        for grain, sums in (("day", days), ("month", months), ("ever", ever))
+        for place, amount in sums.items()
+        if amount
+    ]
+
+
+def _coarser(sums: _Sums, start: Callable[[date], date]) -> _Sums:
+    coarse: _Sums = Counter()
+    for (measure, day, *whose), amount in sums.items():
+        coarse[measure, start(day), *whose] += amount  # type: ignore[index]  # the rest of the key, as it was
+    return coarse
 
 
 def _write(tx: Transaction, statement: Any, rows: Sequence[Any]) -> None:

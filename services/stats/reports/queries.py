@@ -1,11 +1,10 @@
 """A report's table: sums per employee, read from the fewest rows that make up the range."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, union_all
+from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, select, union_all
 from sqlalchemy.sql.selectable import Subquery
 
 from services.stats.counting.projection import BEGINNING
@@ -139,15 +138,16 @@ def _collect(tx: Transaction, signed: list[tuple[Span, int]], view: View, measur
     pieces = [_piece(tx, span, sign, view, measures) for span, sign in signed]
     every: Subquery = union_all(*pieces).subquery() if len(pieces) > 1 else pieces[0].subquery()
     amount = func.sum(every.c.amount)
-    statement = (
+    sums = (
         select(every.c.employee_id, every.c.key, amount.label("amount"))
         .group_by(every.c.employee_id, every.c.key)
         .having(amount != 0)
+        .subquery()
+        .c
     )
-    sums: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for employee, key, number in tx.session.execute(statement):
-        sums[employee][key] = int(number)
-    return sums
+    by_key = func.json_object_agg(sums.key, sums.amount, type_=JSON)  # a line per employee: few lines are read quickly
+    found = tx.session.execute(select(cast(sums.employee_id, Text), by_key).group_by(sums.employee_id))
+    return {row[0]: row[1] for row in found}
 
 
 def _piece(tx: Transaction, span: Span, sign: int, view: View, measures: list[str]) -> Any:
