@@ -1,5 +1,6 @@
 """What people ordered while things broke, and what they were answered."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -15,16 +16,22 @@ class Order:
 
 
 class Journal:
-    """All orders of a load, kept by many threads."""
+    """All orders of a load, kept by many threads; `troubles` counts why some had to be repeated."""
 
     def __init__(self) -> None:
         self.orders: list[Order] = []
+        self.troubles: Counter[str] = Counter()
         self._lock = Lock()
 
     def note(self, order: Order) -> Order:
         with self._lock:
             self.orders.append(order)
         return order
+
+    @property
+    def answered(self) -> int:
+        """How many orders were answered."""
+        return sum(each.answered for each in self.orders)
 
     @property
     def unanswered(self) -> list[Order]:

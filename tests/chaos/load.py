@@ -26,7 +26,7 @@ class Worker(Thread):
         self._base = f"{url}/api/v1"
         self._account = account
         self._run_name = run
-        self._random = random.Random(f"{seed} {account}")
+        self._random = random.Random(f"{seed} {run} {account}")
         self._journal = journal
         self._pool = pool
         self._mine: deque[str] = deque()
@@ -83,8 +83,11 @@ class Worker(Thread):
         headers = {"Authorization": f"Bearer {self._token}", "Idempotency-Key": key}
         try:
             answer = requests.post(self._base + path, json=body, headers=headers, timeout=8)
-        except requests.RequestException:
+        except requests.RequestException as error:
+            self._journal.troubles[type(error).__name__] += 1
             return None
+        if not answer.ok:
+            self._journal.troubles[f"{answer.status_code} {answer.json().get('code')}"] += 1
         if answer.status_code == 401 and key:
             self._sign_in()
             return None

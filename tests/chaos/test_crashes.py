@@ -17,8 +17,13 @@ PROCESSES = ("gateway", "crm", "stats", "office")
 
 def _goes_on(journal: Journal, *, orders: int) -> None:
     """Waits until so many more orders were answered."""
-    before = sum(each.answered for each in journal.orders)
-    eventually(lambda: sum(each.answered for each in journal.orders) >= before + orders, within=60)
+    before = journal.answered
+
+    def gone_on() -> bool:
+        assert journal.answered >= before + orders, (before, journal.answered, journal.troubles)
+        return True
+
+    eventually(gone_on, within=60)
 
 
 def _kill_processes(breaking: Breaking, journal: Journal, *, times: int) -> None:
