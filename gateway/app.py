@@ -15,6 +15,7 @@ from gateway.files.http import file_views
 from gateway.files.signing import FileSigner
 from gateway.health import health
 from gateway.jobs.http import job_views
+from gateway.openapi.http import interface_views
 from gateway.organization.http import organization
 from gateway.organization.sms import make_sender
 from gateway.pages import pages
@@ -26,6 +27,7 @@ from shared.files import FileStore
 from shared.messaging.context_token import ContextSigner
 from shared.messaging.rpc_client import RpcClient
 
+API = (access, organization, audit, file_views, job_views, interface_views, passing)
 _MAX_BODY = 1024 * 1024
 
 
@@ -57,7 +59,7 @@ def create_app() -> Flask:
     _trust_proxies(app, hops=int(os.environ.get("KUAIQI_PROXIES", "0")))
     prepare_requests(app)
     handle_problems(app)
-    for part in (access, organization, audit, file_views, job_views, passing):
+    for part in API:
         app.register_blueprint(part, url_prefix="/api/v1")
     app.register_blueprint(health)
     app.register_blueprint(pages)

@@ -9,12 +9,16 @@ from pathlib import Path
 
 from tools.asyncapi import asyncapi
 from tools.events_page import events_page
+from tools.openapi import document_text, types_text
 
 ROOT = Path(__file__).resolve().parents[1]
 
 ARTIFACTS: dict[str, Callable[[], str]] = {
     "docs/asyncapi.json": asyncapi,
     "docs/events.md": events_page,
+    "gateway/openapi.json": document_text,
+    "gateway/web/openapi.json": document_text,
+    "gateway/web/src/api/schema.d.ts": types_text,
 }
 
 

@@ -4,6 +4,77 @@
  */
 
 export interface paths {
+    "/address-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All colleagues who may sign in (X4): made from the organization, never edited */
+        get: operations["read_address_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest first; days are those of the company's time zone, both included
+         * @description Needs: administrator.
+         */
+        get: operations["list_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am signed in */
+        get: operations["list_my_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign one of my devices out, at once */
+        delete: operations["sign_device_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/login": {
         parameters: {
             query?: never;
@@ -13,23 +84,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign in with account and password, and a second factor where one is on (A1) */
         post: operations["login"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -45,7 +101,43 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** End this session */
         post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A secret for an authenticator app; asked for at sign-in only after it was confirmed */
+        post: operations["begin_otp"];
+        /** Switch the second factor off */
+        delete: operations["switch_otp_off"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/otp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch the second factor on; the recovery codes are shown this once */
+        post: operations["confirm_otp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -60,7 +152,823 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["changePassword"];
+        /** Set a new password; all other sessions of the employee end */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new access token; the refresh token changes with every use. A browser sends it as its cookie */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/companies/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company I belong to */
+        get: operations["get_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the company's name or time zone
+         * @description Needs: manage_organization.
+         */
+        patch: operations["change_company"];
+        trace?: never;
+    };
+    "/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** list_contacts */
+        get: operations["list_contacts"];
+        put?: never;
+        /** create_contact */
+        post: operations["create_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** delete_contact */
+        delete: operations["delete_contact"];
+        options?: never;
+        head?: never;
+        /** change_contact */
+        patch: operations["change_contact"];
+        trace?: never;
+    };
+    "/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One page of mine, the team's, the pool or the recycle bin (C1)
+         * @description Needs: customers.
+         */
+        get: operations["list_customers"];
+        put?: never;
+        /**
+         * Create a customer of one's own
+         * @description Needs: customers.
+         */
+        post: operations["create_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/add-participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** add_participants */
+        post: operations["add_participants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign customers from the pool to an employee (C17)
+         * @description Needs: customers, assign_from_pool.
+         */
+        post: operations["assign_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put customers into the recycle bin (C3)
+         * @description Needs: customers, delete_customer.
+         */
+        post: operations["delete_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/drop-to-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give customers up so that a colleague may take them (C3, C17)
+         * @description Needs: customers, drop_to_pool.
+         */
+        post: operations["drop_customers_to_pool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** purge_customers */
+        post: operations["purge_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/remove-participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** remove_participants */
+        post: operations["remove_participants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring customers back from the recycle bin (C18)
+         * @description Needs: customers, use_recycle_bin.
+         */
+        post: operations["restore_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/set-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** set_customer_status */
+        post: operations["set_customer_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/set-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** set_customer_tags */
+        post: operations["set_customer_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take customers from the pool; of two who take at once, one gets it (C17)
+         * @description Needs: customers, take_from_pool.
+         */
+        post: operations["take_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/bulk/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand customers to another owner (C3)
+         * @description Needs: customers, change_customer_owner.
+         */
+        post: operations["transfer_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** count_customers */
+        get: operations["count_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One customer
+         * @description Needs: customers.
+         */
+        get: operations["get_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change basic data of a customer in one's scope (C6)
+         * @description Needs: customers.
+         */
+        patch: operations["change_customer"];
+        trace?: never;
+    };
+    "/customers/{customer_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The change log of a customer (C15)
+         * @description Needs: customers.
+         */
+        get: operations["list_customer_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{customer_id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** read_customer_overview */
+        get: operations["read_customer_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{customer_id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** list_customer_owners */
+        get: operations["list_customer_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree, parents before children */
+        get: operations["list_departments"];
+        put?: never;
+        /**
+         * Add a department to the tree
+         * @description Needs: manage_organization.
+         */
+        post: operations["create_department"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/departments/{department_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a department in which nobody is
+         * @description Needs: manage_organization.
+         */
+        delete: operations["delete_department"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a department, or move it with all below it
+         * @description Needs: manage_organization.
+         */
+        patch: operations["change_department"];
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page to read this document and to try its calls with one's sign-in */
+        get: operations["show_interface"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Script and style of the page */
+        get: operations["show_part_of_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employees by name */
+        get: operations["list_employees"];
+        put?: never;
+        /**
+         * Create an employee; account and initial password go out by SMS (A1)
+         * @description Needs: manage_organization.
+         */
+        post: operations["create_employee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/employees/{employee_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One employee */
+        get: operations["get_employee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what is given: name, account, department, superior, job title, roles
+         * @description Needs: manage_organization.
+         */
+        patch: operations["change_employee"];
+        trace?: never;
+    };
+    "/employees/{employee_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shut an employee out, at once and on every device
+         * @description Needs: manage_organization.
+         */
+        post: operations["disable_employee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/employees/{employee_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a disabled employee sign in again
+         * @description Needs: manage_organization.
+         */
+        post: operations["enable_employee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/employees/{employee_id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a new initial password and sign the employee out everywhere; a second factor stays
+         * @description Needs: manage_organization.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/employees/{employee_id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch the second factor off for somebody who lost both phone and recovery codes
+         * @description Needs: manage_organization.
+         */
+        post: operations["reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a list or a report to a table: a job */
+        post: operations["start_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file of at most 100 MB; its content must be what its extension says */
+        post: operations["upload_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file's bytes, for its uploader or with a signed address; whole or one range */
+        get: operations["download_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{file_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address of one's file that works for five minutes without the sign-in */
+        post: operations["sign_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** list_follow_ups */
+        get: operations["list_follow_ups"];
+        put?: never;
+        /** write_follow_up */
+        post: operations["write_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-ups/{follow_up_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** get_follow_up */
+        get: operations["get_follow_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a table of one's own, or bring it in: a job */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty table with the columns that an import knows */
+        get: operations["make_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/job-titles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In their order, also those switched off */
+        get: operations["list_job_titles"];
+        put?: never;
+        /**
+         * Add a job title at the end
+         * @description Needs: manage_organization.
+         */
+        post: operations["create_job_title"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/job-titles/{job_title_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a job title that nobody has
+         * @description Needs: manage_organization.
+         */
+        delete: operations["delete_job_title"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename, move or switch a job title; those who have it are told of under the new name
+         * @description Needs: manage_organization.
+         */
+        patch: operations["change_job_title"];
+        trace?: never;
+    };
+    "/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a job of one's own is */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that a job of one's own made */
+        get: operations["get_job_file"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -75,6 +983,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who I am, and what I may do and see */
         get: operations["me"];
         put?: never;
         post?: never;
@@ -84,14 +993,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/jobs/{id}": {
+    "/openapi.json": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getJob"];
+        /** The document you read */
+        get: operations["read_interface"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything a role can switch on, in the caller's language */
+        get: operations["list_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** start_rebuild */
+        post: operations["start_rebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report by employee, the total row over all pages (Q1 to Q3) */
+        get: operations["read_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{report}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q3) */
+        get: operations["list_report_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The administrators' role first, then by name
+         * @description Needs: manage_organization, manage_roles.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        /**
+         * Create a role: functions with a scope, and actions
+         * @description Needs: manage_roles.
+         */
+        post: operations["create_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a role that nobody has
+         * @description Needs: manage_roles.
+         */
+        delete: operations["delete_role"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a role; whoever has it acts by the new rights from the next request on
+         * @description Needs: manage_roles.
+         */
+        patch: operations["change_role"];
+        trace?: never;
+    };
+    "/settings/pool-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** get_pool_limits */
+        get: operations["get_pool_limits"];
+        /** set_pool_limits */
+        put: operations["set_pool_limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/pool-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** list_pool_rules */
+        get: operations["list_pool_rules"];
+        put?: never;
+        /** create_pool_rule */
+        post: operations["create_pool_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/pool-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** delete_pool_rule */
+        delete: operations["delete_pool_rule"];
+        options?: never;
+        head?: never;
+        /** change_pool_rule */
+        patch: operations["change_pool_rule"];
+        trace?: never;
+    };
+    "/settings/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** list_choices */
+        get: operations["list_choices"];
+        put?: never;
+        /** create_choice */
+        post: operations["create_choice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/{kind}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** order_choices */
+        put: operations["order_choices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/{kind}/{choice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** delete_choice */
+        delete: operations["delete_choice"];
+        options?: never;
+        head?: never;
+        /** change_choice */
+        patch: operations["change_choice"];
+        trace?: never;
+    };
+    "/sms-outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the default SMS sender wrote, the newest first
+         * @description Needs: administrator.
+         */
+        get: operations["list_sms_outbox"];
         put?: never;
         post?: never;
         delete?: never;
@@ -104,29 +1257,282 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AuditLine: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            employee: components["schemas"]["Named"] | null;
+            detail: {
+                [key: string]: unknown;
+            };
+            address: string | null;
+        };
+        AuditLinePage: {
+            items: components["schemas"]["AuditLine"][];
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+        };
+        Colleague: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            account: string;
+            job_title: string | null;
+            department: components["schemas"]["Named"] | null;
+        };
+        ColleagueList: {
+            items: components["schemas"]["Colleague"][];
+            total: number;
+        };
+        Column: {
+            key: string;
+            title: string;
+            /** @enum {string} */
+            kind: "count" | "increment_stock";
+        };
+        Company: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+            time_zone: string;
+        };
+        CompanyChange: {
+            version: number;
+            name?: string;
+            /** @enum {string} */
+            time_zone?: "Etc/GMT+1" | "Atlantic/Bermuda" | "Europe/Zagreb" | "US/Eastern" | "Africa/Asmera" | "America/Matamoros" | "Pacific/Port_Moresby" | "America/Bahia" | "Europe/Moscow" | "Pacific/Tahiti" | "America/Santo_Domingo" | "America/Thunder_Bay" | "Asia/Macao" | "America/Martinique" | "Europe/Samara" | "America/Argentina/San_Juan" | "Asia/Ashgabat" | "Pacific/Pago_Pago" | "America/Chihuahua" | "America/Noronha" | "Asia/Harbin" | "Asia/Qatar" | "America/Puerto_Rico" | "America/Lower_Princes" | "Indian/Kerguelen" | "Australia/Canberra" | "Kwajalein" | "Europe/Copenhagen" | "America/Recife" | "Europe/San_Marino" | "America/Campo_Grande" | "America/Yakutat" | "America/Lima" | "GB" | "Africa/Kinshasa" | "Pacific/Funafuti" | "America/Belize" | "ROC" | "America/Nassau" | "Asia/Kuching" | "America/Anchorage" | "Canada/Eastern" | "America/Metlakatla" | "America/Menominee" | "Asia/Anadyr" | "Atlantic/Madeira" | "Africa/Brazzaville" | "Australia/Eucla" | "Africa/Douala" | "Asia/Hebron" | "America/Rankin_Inlet" | "Asia/Karachi" | "Australia/Queensland" | "Europe/Malta" | "Asia/Choibalsan" | "Asia/Nicosia" | "Africa/Lusaka" | "Etc/GMT+9" | "Europe/Istanbul" | "Etc/UCT" | "America/Creston" | "Asia/Tbilisi" | "Etc/GMT-4" | "America/Dawson" | "America/Montreal" | "Atlantic/Stanley" | "Brazil/East" | "Europe/Budapest" | "Asia/Gaza" | "Indian/Comoro" | "Asia/Jakarta" | "Chile/Continental" | "America/Boa_Vista" | "Mexico/BajaNorte" | "Etc/GMT+12" | "Pacific/Wake" | "Australia/North" | "America/Los_Angeles" | "Europe/Ulyanovsk" | "Asia/Kamchatka" | "America/Montevideo" | "Australia/Hobart" | "Africa/Lubumbashi" | "Asia/Novosibirsk" | "Europe/Sofia" | "Pacific/Easter" | "America/Barbados" | "Asia/Magadan" | "Pacific/Pitcairn" | "Pacific/Wallis" | "Asia/Ashkhabad" | "Asia/Yerevan" | "America/St_Barthelemy" | "America/Havana" | "Etc/GMT+3" | "Etc/GMT-13" | "EST5EDT" | "America/Resolute" | "America/Indiana/Winamac" | "EET" | "America/Asuncion" | "America/Whitehorse" | "Africa/Banjul" | "America/Virgin" | "Etc/GMT-9" | "Jamaica" | "America/Kentucky/Louisville" | "Africa/Algiers" | "Etc/GMT+0" | "Europe/Tirane" | "MST7MDT" | "Antarctica/Casey" | "America/Tijuana" | "Singapore" | "Europe/Vaduz" | "PST8PDT" | "Africa/Bissau" | "Pacific/Honolulu" | "GMT0" | "Pacific/Yap" | "America/Argentina/Tucuman" | "Etc/GMT-14" | "Atlantic/Canary" | "Etc/GMT-12" | "Asia/Kabul" | "America/Louisville" | "America/Guyana" | "ROK" | "Etc/GMT+8" | "America/Cancun" | "Asia/Calcutta" | "America/Cuiaba" | "UCT" | "America/Rio_Branco" | "Asia/Famagusta" | "Asia/Hovd" | "Pacific/Palau" | "Navajo" | "Africa/Cairo" | "America/Argentina/Ushuaia" | "Europe/Tiraspol" | "Europe/Andorra" | "Africa/Kampala" | "Asia/Kuala_Lumpur" | "Asia/Saigon" | "Africa/Sao_Tome" | "America/Merida" | "America/Juneau" | "Australia/Brisbane" | "Pacific/Majuro" | "America/Chicago" | "Asia/Beirut" | "W-SU" | "Australia/Adelaide" | "Etc/GMT-1" | "Pacific/Gambier" | "Asia/Kashgar" | "Asia/Riyadh" | "America/Catamarca" | "America/Danmarkshavn" | "GMT+0" | "America/Goose_Bay" | "GMT" | "Pacific/Chuuk" | "Asia/Tomsk" | "America/Cayman" | "Asia/Dubai" | "Pacific/Kiritimati" | "America/Anguilla" | "Asia/Chita" | "Antarctica/Macquarie" | "Antarctica/DumontDUrville" | "Asia/Bahrain" | "Israel" | "Indian/Mahe" | "Australia/LHI" | "Australia/Lord_Howe" | "America/Bahia_Banderas" | "America/Santiago" | "Etc/GMT-2" | "America/Iqaluit" | "America/Aruba" | "America/Winnipeg" | "Europe/Gibraltar" | "Antarctica/Vostok" | "Atlantic/South_Georgia" | "US/Pacific" | "Europe/Mariehamn" | "America/Eirunepe" | "America/Indianapolis" | "America/Buenos_Aires" | "Australia/Darwin" | "America/St_Thomas" | "America/Yellowknife" | "America/Cordoba" | "Asia/Vientiane" | "Asia/Almaty" | "America/Cambridge_Bay" | "Africa/Bangui" | "Etc/GMT+10" | "America/Dominica" | "Europe/Saratov" | "Asia/Baku" | "Atlantic/Cape_Verde" | "Australia/Yancowinna" | "Africa/Ouagadougou" | "Europe/Skopje" | "Europe/Madrid" | "Asia/Taipei" | "America/Indiana/Indianapolis" | "US/Central" | "Antarctica/Rothera" | "Etc/Zulu" | "Africa/Freetown" | "Indian/Reunion" | "Africa/Blantyre" | "Arctic/Longyearbyen" | "Asia/Irkutsk" | "Etc/GMT+2" | "America/St_Vincent" | "Asia/Singapore" | "America/Toronto" | "America/Grand_Turk" | "America/Sao_Paulo" | "Europe/Athens" | "Pacific/Niue" | "Australia/Perth" | "Europe/Jersey" | "America/El_Salvador" | "America/Kentucky/Monticello" | "America/Maceio" | "Africa/Lome" | "America/Porto_Velho" | "Africa/Accra" | "Asia/Colombo" | "America/Guatemala" | "America/Phoenix" | "Asia/Thimphu" | "US/Hawaii" | "Asia/Kathmandu" | "America/Panama" | "Iceland" | "America/Argentina/Jujuy" | "America/Adak" | "Brazil/West" | "Pacific/Ponape" | "Factory" | "Africa/Malabo" | "GMT-0" | "Africa/Johannesburg" | "Australia/Sydney" | "Pacific/Marquesas" | "Europe/Kiev" | "Asia/Tehran" | "Asia/Dili" | "Pacific/Auckland" | "Indian/Christmas" | "America/Godthab" | "Europe/Belfast" | "America/Punta_Arenas" | "America/Argentina/La_Rioja" | "Asia/Bishkek" | "Asia/Krasnoyarsk" | "Africa/Maputo" | "America/Argentina/Catamarca" | "Asia/Tokyo" | "Indian/Cocos" | "America/Argentina/Cordoba" | "Canada/Pacific" | "America/Curacao" | "Europe/Busingen" | "Indian/Antananarivo" | "Pacific/Truk" | "America/Sitka" | "Canada/Newfoundland" | "Atlantic/Reykjavik" | "Europe/Brussels" | "Asia/Muscat" | "Australia/NSW" | "Pacific/Fakaofo" | "America/Montserrat" | "Chile/EasterIsland" | "Africa/Addis_Ababa" | "Asia/Aden" | "Africa/Lagos" | "US/Mountain" | "America/Araguaina" | "Europe/Simferopol" | "Africa/Gaborone" | "Europe/Astrakhan" | "Asia/Seoul" | "Canada/Mountain" | "America/Glace_Bay" | "Etc/Greenwich" | "Africa/Harare" | "America/Santa_Isabel" | "Hongkong" | "Etc/GMT+6" | "Africa/Maseru" | "US/East-Indiana" | "Europe/Isle_of_Man" | "America/Fortaleza" | "Asia/Srednekolymsk" | "Pacific/Samoa" | "Pacific/Noumea" | "Africa/Porto-Novo" | "Pacific/Guadalcanal" | "Atlantic/Faeroe" | "Asia/Istanbul" | "Greenwich" | "America/Argentina/Rio_Gallegos" | "UTC" | "Pacific/Bougainville" | "Asia/Samarkand" | "Etc/GMT-6" | "Europe/Guernsey" | "America/Guayaquil" | "Asia/Kolkata" | "Canada/Saskatchewan" | "America/Porto_Acre" | "localtime" | "Etc/UTC" | "America/Kralendijk" | "America/Tortola" | "America/Dawson_Creek" | "America/Port_of_Spain" | "America/Indiana/Vincennes" | "Europe/Minsk" | "America/Cayenne" | "Indian/Mayotte" | "Europe/Uzhgorod" | "Asia/Phnom_Penh" | "Asia/Ulaanbaatar" | "Europe/Riga" | "Asia/Dacca" | "America/St_Kitts" | "America/Rainy_River" | "Etc/GMT0" | "Europe/Sarajevo" | "Asia/Barnaul" | "Africa/Mbabane" | "America/Coral_Harbour" | "Europe/Ljubljana" | "Asia/Macau" | "America/Halifax" | "America/Indiana/Petersburg" | "America/Argentina/San_Luis" | "CST6CDT" | "America/Regina" | "Asia/Yangon" | "Etc/GMT+7" | "Indian/Maldives" | "Africa/Luanda" | "America/Ensenada" | "Pacific/Chatham" | "America/Tegucigalpa" | "CET" | "America/Grenada" | "America/Edmonton" | "Pacific/Tongatapu" | "Pacific/Rarotonga" | "America/North_Dakota/New_Salem" | "US/Indiana-Starke" | "America/Inuvik" | "America/Nuuk" | "America/Blanc-Sablon" | "America/Nome" | "Pacific/Midway" | "America/Denver" | "Europe/Tallinn" | "Etc/GMT" | "America/Thule" | "Europe/Bucharest" | "Asia/Tel_Aviv" | "Etc/GMT-8" | "Antarctica/McMurdo" | "Europe/Zurich" | "Europe/Kaliningrad" | "America/Fort_Nelson" | "Europe/Luxembourg" | "America/Paramaribo" | "Europe/Bratislava" | "Egypt" | "Asia/Ust-Nera" | "America/Santarem" | "Asia/Yekaterinburg" | "MET" | "Africa/Casablanca" | "Pacific/Pohnpei" | "Asia/Rangoon" | "Africa/Dakar" | "Africa/Djibouti" | "America/Hermosillo" | "Australia/Lindeman" | "US/Arizona" | "Australia/Broken_Hill" | "Etc/GMT-7" | "Europe/Nicosia" | "Africa/Khartoum" | "Africa/Kigali" | "NZ-CHAT" | "America/Managua" | "Asia/Oral" | "America/Indiana/Knox" | "Asia/Manila" | "Pacific/Nauru" | "Asia/Tashkent" | "Pacific/Kwajalein" | "Asia/Urumqi" | "America/Knox_IN" | "America/Coyhaique" | "America/Argentina/ComodRivadavia" | "Brazil/Acre" | "Australia/Melbourne" | "Pacific/Enderbury" | "America/Scoresbysund" | "Africa/Abidjan" | "America/Mendoza" | "US/Aleutian" | "Canada/Atlantic" | "Etc/GMT-10" | "America/Argentina/Salta" | "America/Ciudad_Juarez" | "America/Indiana/Tell_City" | "Asia/Qostanay" | "America/Swift_Current" | "Asia/Aqtobe" | "Pacific/Apia" | "America/Jamaica" | "Africa/Monrovia" | "America/Ojinaga" | "Etc/GMT+5" | "Asia/Qyzylorda" | "Europe/Prague" | "America/Fort_Wayne" | "PRC" | "Antarctica/Troll" | "Antarctica/South_Pole" | "Mexico/BajaSur" | "America/Marigot" | "America/Antigua" | "America/Belem" | "Indian/Chagos" | "Asia/Atyrau" | "Asia/Yakutsk" | "America/North_Dakota/Beulah" | "Europe/Stockholm" | "Europe/Amsterdam" | "Asia/Ho_Chi_Minh" | "Etc/GMT-0" | "America/La_Paz" | "Europe/Berlin" | "Africa/Asmara" | "America/Rosario" | "Canada/Central" | "America/Detroit" | "Pacific/Saipan" | "America/Mexico_City" | "America/North_Dakota/Center" | "Africa/Dar_es_Salaam" | "America/Vancouver" | "Asia/Bangkok" | "Poland" | "Africa/El_Aaiun" | "America/Manaus" | "America/Miquelon" | "Antarctica/Palmer" | "Asia/Dushanbe" | "Antarctica/Davis" | "Australia/Tasmania" | "Africa/Mogadishu" | "HST" | "Asia/Aqtau" | "Europe/Paris" | "Africa/Conakry" | "Pacific/Efate" | "Asia/Ujung_Pandang" | "America/Monterrey" | "Europe/Chisinau" | "America/St_Lucia" | "America/Shiprock" | "America/Indiana/Marengo" | "Asia/Novokuznetsk" | "Australia/ACT" | "Asia/Makassar" | "America/Guadeloupe" | "Africa/Juba" | "Europe/Vilnius" | "Turkey" | "America/Atikokan" | "Europe/London" | "America/Argentina/Mendoza" | "Mexico/General" | "America/Jujuy" | "America/Nipigon" | "Asia/Vladivostok" | "Eire" | "WET" | "Cuba" | "Libya" | "America/Costa_Rica" | "Indian/Mauritius" | "Asia/Hong_Kong" | "Europe/Volgograd" | "Etc/GMT-3" | "Pacific/Kosrae" | "Africa/Nouakchott" | "America/Bogota" | "Africa/Niamey" | "Australia/Currie" | "Portugal" | "Europe/Oslo" | "Brazil/DeNoronha" | "America/Pangnirtung" | "America/Moncton" | "Europe/Kyiv" | "Europe/Warsaw" | "Antarctica/Mawson" | "Asia/Omsk" | "Asia/Jayapura" | "Etc/GMT-5" | "Japan" | "America/New_York" | "Africa/Ndjamena" | "Europe/Belgrade" | "Atlantic/Azores" | "Iran" | "Pacific/Fiji" | "Etc/GMT+11" | "Africa/Timbuktu" | "Asia/Ulan_Bator" | "Asia/Baghdad" | "Australia/Victoria" | "Europe/Monaco" | "Pacific/Galapagos" | "Asia/Sakhalin" | "Africa/Nairobi" | "Asia/Thimbu" | "NZ" | "Africa/Bamako" | "Asia/Pontianak" | "MST" | "Antarctica/Syowa" | "Universal" | "Europe/Helsinki" | "US/Samoa" | "Etc/Universal" | "EST" | "America/Caracas" | "Asia/Kuwait" | "GB-Eire" | "Europe/Podgorica" | "Asia/Katmandu" | "America/Boise" | "Asia/Jerusalem" | "Atlantic/Faroe" | "Zulu" | "Pacific/Norfolk" | "Africa/Bujumbura" | "Asia/Pyongyang" | "Asia/Shanghai" | "Asia/Dhaka" | "Asia/Chongqing" | "Asia/Khandyga" | "America/Mazatlan" | "Africa/Ceuta" | "Africa/Libreville" | "Africa/Windhoek" | "Europe/Vatican" | "America/Port-au-Prince" | "America/Atka" | "Pacific/Tarawa" | "Asia/Brunei" | "Etc/GMT+4" | "Pacific/Kanton" | "Asia/Amman" | "Australia/West" | "Asia/Damascus" | "Australia/South" | "Pacific/Guam" | "Europe/Dublin" | "Europe/Rome" | "Europe/Zaporozhye" | "America/Indiana/Vevay" | "Pacific/Johnston" | "America/Argentina/Buenos_Aires" | "Africa/Tripoli" | "Atlantic/St_Helena" | "US/Alaska" | "US/Michigan" | "Asia/Chungking" | "Canada/Yukon" | "Atlantic/Jan_Mayen" | "Europe/Kirov" | "Europe/Vienna" | "Etc/GMT-11" | "America/St_Johns" | "Africa/Tunis" | "Europe/Lisbon";
+        };
+        CustomerDraft: {
+            name: string;
+            phone?: string | null;
+            address?: string | null;
+            note?: string | null;
+        };
+        Department: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+            /** Format: uuid */
+            parent_id: string | null;
+            order: number;
+            /** @description enabled ones, of this department alone */
+            employees: number;
+        };
+        DepartmentChange: {
+            version: number;
+            name?: string;
+            /** Format: uuid */
+            parent_id?: string | null;
+            order?: number;
+        };
+        DepartmentDraft: {
+            name: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            parent_id?: string | null;
+            /** @default null */
+            order?: number | null;
+        };
+        DepartmentList: {
+            items: components["schemas"]["Department"][];
+            total: number;
+        };
+        Device: {
+            /** Format: uuid */
+            id: string;
+            device: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            last_used_at: string;
+            current: boolean;
+        };
+        DeviceList: {
+            items: components["schemas"]["Device"][];
+            total: number;
+        };
+        Drop: {
+            ids: string[];
+            /** @default null */
+            reason?: string | null;
+        };
+        Employee: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+            account: string;
+            department: components["schemas"]["Named"] | null;
+            superior: components["schemas"]["Named"] | null;
+            job_title: components["schemas"]["Named"] | null;
+            roles: components["schemas"]["Named"][] | null;
+            enabled: boolean;
+            must_change_password: boolean | null;
+        };
+        EmployeeChange: {
+            version: number;
+            name?: string;
+            account?: string;
+            /** Format: uuid */
+            department_id?: string | null;
+            /** Format: uuid */
+            superior_id?: string | null;
+            /** Format: uuid */
+            job_title_id?: string | null;
+            role_ids?: string[];
+        };
+        EmployeeDraft: {
+            name: string;
+            account: string;
+            /** Format: uuid */
+            department_id: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            superior_id?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            job_title_id?: string | null;
+            role_ids: string[];
+        };
+        EmployeePage: {
+            items: components["schemas"]["Employee"][];
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+        };
+        ExportDraft: {
+            /** @enum {string} */
+            kind: "customers" | "customer-increments" | "customer-net" | "status-stock";
+            filter?: {
+                [key: string]: unknown;
+            };
+            columns?: string[];
+        };
+        File: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+            media_type: string;
+        };
+        ImportDraft: {
+            /** @enum {string} */
+            kind: "customers" | "pool-customers";
+            /** Format: uuid */
+            file_id: string;
+            /** @enum {string} */
+            mode: "preview" | "run";
+            /** @enum {string} */
+            on_duplicate?: "skip" | "update";
+        };
+        Job: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed";
+            done: number;
+            total: number;
+            result: {
+                [key: string]: unknown;
+            } | null;
+            file_url: string | null;
+            error: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        JobTitle: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            order: number;
+            enabled: boolean;
+        };
+        JobTitleChange: {
+            name?: string;
+            order?: number;
+            enabled?: boolean;
+        };
+        JobTitleDraft: {
+            name: string;
+        };
+        JobTitleList: {
+            items: components["schemas"]["JobTitle"][];
+            total: number;
+        };
         Login: {
             account: string;
             password: string;
-            otp?: string;
+            /** @default null */
+            otp?: string | null;
         };
-        Tokens: {
-            access_token: string;
-            refresh_token?: string;
-            token_type: string;
-            expires_in: number;
-            must_change_password?: boolean;
+        Me: {
+            employee: components["schemas"]["MyEmployee"];
+            company: components["schemas"]["MyCompany"];
+            permissions: components["schemas"]["Permissions"];
+            switches: {
+                [key: string]: boolean;
+            };
+            must_change_password: boolean;
+        };
+        MyCompany: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            time_zone: string;
+        };
+        MyEmployee: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            account: string;
+            department: components["schemas"]["Named"] | null;
+            job_title: string | null;
+        };
+        Named: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Named1: {
+            id: string;
+            name: string;
+        };
+        NewOwner: {
+            ids: string[];
+            /** Format: uuid */
+            owner_id: string;
+        };
+        OtpCode: {
+            otp: string;
+        };
+        OtpSecret: {
+            secret: string;
+            uri: string;
+        };
+        Password: {
+            password: string;
         };
         PasswordChange: {
             old_password: string;
             new_password: string;
         };
-        Named: {
-            id: string;
+        Permission: {
+            key: string;
             name: string;
-        };
-        Scope: {
-            kind: string;
-            department_ids?: string[];
         };
         Permissions: {
             administrator: boolean;
@@ -135,54 +1541,142 @@ export interface components {
             };
             actions: string[];
         };
-        Me: {
-            employee: {
-                id: string;
-                name: string;
-                account: string;
-                job_title?: string | null;
-                department?: components["schemas"]["Named"] | null;
-            };
-            company: {
-                id: string;
-                name: string;
-                time_zone?: string;
-            };
-            permissions: components["schemas"]["Permissions"];
-            switches?: {
-                [key: string]: boolean;
-            };
-            must_change_password?: boolean;
-            second_factor?: boolean;
-        };
-        Job: {
-            id: string;
-            kind: string;
-            /** @enum {string} */
-            status: "waiting" | "running" | "done" | "failed";
-            done: number;
-            total: number;
-            result?: {
-                [key: string]: unknown;
-            } | null;
-            file_url?: string | null;
+        Permissions1: {
+            functions: components["schemas"]["Permission"][];
+            actions: components["schemas"]["Permission"][];
         };
         Problem: {
-            type?: string;
-            title?: string;
+            type: string;
+            title: string;
             status: number;
+            /** @description Stable and dotted, such as customer.already_in_pool. */
             code: string;
-            detail?: string;
-            errors?: {
+            /** @description A sentence in the caller's language. */
+            detail: string;
+            errors: {
                 [key: string]: string[];
             };
-            request_id?: string;
+            request_id: string | null;
+        };
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
+        Refresh: {
+            /** @default null */
+            refresh_token?: string | null;
+        };
+        Report: {
+            columns: components["schemas"]["Column"][];
+            total: {
+                [key: string]: unknown;
+            };
+            rows: {
+                [key: string]: unknown;
+            }[];
+            total_rows: number;
+            page: number;
+            page_size: number;
+            /** Format: date-time */
+            complete_up_to: string | null;
+            lagging: boolean;
+        };
+        ReportRow: {
+            customer: components["schemas"]["Named1"];
+            employee: components["schemas"]["Named1"];
+            department: components["schemas"]["Named1"] | null;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            by: components["schemas"]["Named1"] | null;
+            count: number;
+        };
+        ReportRows: {
+            items: components["schemas"]["ReportRow"][];
+            total: number;
+            page: number;
+            page_size: number;
+            sum: number;
+        };
+        Role: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+            administrator: boolean;
+            functions: {
+                [key: string]: components["schemas"]["RoleScope"];
+            };
+            actions: string[];
+            employees: number;
+        };
+        RoleChange: {
+            version: number;
+            name?: string;
+            functions?: {
+                [key: string]: components["schemas"]["RoleScope"];
+            };
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "crm_settings" | "manage_organization" | "manage_roles")[];
+        };
+        RoleDraft: {
+            name: string;
+            functions?: {
+                [key: string]: components["schemas"]["RoleScope"];
+            };
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "crm_settings" | "manage_organization" | "manage_roles")[];
+        };
+        RoleList: {
+            items: components["schemas"]["Role"][];
+            total: number;
+        };
+        RoleScope: {
+            /** @enum {string} */
+            kind: "self" | "department" | "department_and_below" | "departments" | "company";
+            department_ids?: string[];
+            below_ids?: string[];
+        };
+        Scope: {
+            /** @enum {string} */
+            kind: "self" | "departments" | "company";
+            department_ids: string[];
+            below_ids: string[];
+        };
+        Selection: {
+            ids: string[];
+        };
+        ShortMessage: {
+            /** Format: uuid */
+            id: string;
+            phone: string;
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        ShortMessagePage: {
+            items: components["schemas"]["ShortMessage"][];
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+        };
+        SignedAddress: {
+            url: string;
+            expires_in: number;
+        };
+        Tokens: {
+            access_token: string;
+            refresh_token: string;
+            /** @default Bearer */
+            token_type: unknown;
+            expires_in: number;
+            must_change_password: boolean;
         };
     };
     responses: {
-        /** @description Refused */
+        /** @description Refused. */
         Problem: {
             headers: {
+                /** @description Seconds, with 429, 503 and 504. */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -190,13 +1684,106 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        IdempotencyKey: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_address_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleagueList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_audit_log: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                kind?: "signed_in" | "sign_in_refused" | "session_reused" | "device_signed_out" | "password_changed" | "password_reset" | "second_factor_on" | "second_factor_off" | "second_factor_reset" | "company_founded" | "company_changed" | "department_created" | "department_changed" | "department_deleted" | "employee_created" | "employee_changed" | "employee_disabled" | "employee_enabled" | "role_created" | "role_changed" | "role_deleted" | "import_started" | "export_started" | "customers_purged" | "reports_rebuilt";
+                employee_id?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_my_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_device_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -210,28 +1797,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tokens"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    refresh: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Fresh tokens */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -246,13 +1812,15 @@ export interface operations {
     logout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Signed out */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -262,7 +1830,80 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    changePassword: {
+    begin_otp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtpSecret"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    switch_otp_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Password"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirm_otp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtpCode"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -275,12 +1916,1500 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Changed */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_customers: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                view?: "mine" | "team" | "pool" | "recycled";
+                stage?: "developing" | "signed";
+                q?: string;
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "pooled_at" | "-pooled_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_participants: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assign_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwner"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Selection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drop_customers_to_pool: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Drop"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    purge_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_participants: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Selection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_customer_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_customer_tags: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Selection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    transfer_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwner"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    count_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    phone?: string | null;
+                    address?: string | null;
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_customer_changes: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_customer_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_customer_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_departments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_department: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_department: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_interface: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_part_of_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: "docs.js" | "docs.css";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": unknown;
+                    "text/javascript": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_employees: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                q?: string;
+                /** @description with all departments below */
+                department_id?: string;
+                enabled?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_employee: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployeeDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_employee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_employee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployeeChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disable_employee: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enable_employee: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upload_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_file: {
+        parameters: {
+            query?: {
+                company?: string;
+                expires?: string;
+                signature?: string;
+            };
+            header?: {
+                /** @example bytes=0-1023 */
+                Range?: string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The bytes. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description You have it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The range lies outside the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedAddress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_follow_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_follow_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_up_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_import_template: {
+        parameters: {
+            query: {
+                kind: "customers" | "pool-customers";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_job_titles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobTitleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_job_title: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobTitleDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobTitle"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_job_title: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_title_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_job_title: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_title_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobTitleChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobTitle"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_job_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The bytes. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -294,7 +3423,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who is signed in */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -306,24 +3435,500 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getJob: {
+    read_interface: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A long work */
+            /** @description OpenAPI 3.1. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"];
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permissions1"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_rebuild: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_report: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                from?: string;
+                to?: string;
+                department_id?: string;
+                employee_id?: string;
+                by?: "status" | "tag";
+                stage?: "developing" | "signed";
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_report_rows: {
+        parameters: {
+            query: {
+                page?: number;
+                page_size?: number;
+                from?: string;
+                to?: string;
+                department_id?: string;
+                employee_id?: string;
+                by?: "status" | "tag";
+                stage?: "developing" | "signed";
+                row: string;
+                column: string;
+                part?: "increment" | "stock";
+            };
+            header?: never;
+            path: {
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRows"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_pool_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_pool_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_pool_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_pool_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_pool_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_pool_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_choice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    order_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+                choice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+                choice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_sms_outbox: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortMessagePage"];
                 };
             };
             default: components["responses"]["Problem"];

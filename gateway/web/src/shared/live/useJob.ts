@@ -16,7 +16,7 @@ export function useJob(id: MaybeRefOrGetter<string | null | undefined>) {
   const query = useQuery({
     queryKey: computed(() => key(toValue(id) ?? '')),
     enabled: computed(() => Boolean(toValue(id))),
-    queryFn: () => unwrap(api.GET('/jobs/{id}', { params: { path: { id: toValue(id)! } } })) as Promise<Job>,
+    queryFn: () => unwrap(api.GET('/jobs/{job_id}', { params: { path: { job_id: toValue(id)! } } })) as Promise<Job>,
     refetchInterval: (asked) => (isOver(asked.state.data) ? false : ASK_AGAIN_MS),
   })
   useStream<Job>('job', (job) => {
