@@ -206,10 +206,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** list_contacts */
+        /**
+         * The contacts of a customer, the default one first (C7)
+         * @description Needs: customers.
+         */
         get: operations["list_contacts"];
         put?: never;
-        /** create_contact */
+        /**
+         * Add a contact to a customer; the first one is the default one (C7)
+         * @description Needs: customers.
+         */
         post: operations["create_contact"];
         delete?: never;
         options?: never;
@@ -227,11 +233,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** delete_contact */
+        /**
+         * Remove a contact; what was written about them stays
+         * @description Needs: customers.
+         */
         delete: operations["delete_contact"];
         options?: never;
         head?: never;
-        /** change_contact */
+        /**
+         * Change a contact; making it the default one takes that from the former (C7)
+         * @description Needs: customers.
+         */
         patch: operations["change_contact"];
         trace?: never;
     };
@@ -243,7 +255,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One page of mine, the team's, the pool or the recycle bin (C1)
+         * One page of mine, those I take part in, the team's, the pool or the recycle bin (C1)
          * @description Needs: customers.
          */
         get: operations["list_customers"];
@@ -268,7 +280,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** add_participants */
+        /**
+         * Let colleagues work along, with or without the right to edit basic data (C3, C16)
+         * @description Needs: customers.
+         */
         post: operations["add_participants"];
         delete?: never;
         options?: never;
@@ -345,7 +360,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** purge_customers */
+        /**
+         * Remove customers for good, with all that hangs on them (C18)
+         * @description Needs: customers, use_recycle_bin.
+         */
         post: operations["purge_customers"];
         delete?: never;
         options?: never;
@@ -362,7 +380,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** remove_participants */
+        /**
+         * Colleagues no longer work along (C3)
+         * @description Needs: customers.
+         */
         post: operations["remove_participants"];
         delete?: never;
         options?: never;
@@ -399,7 +420,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** set_customer_status */
+        /**
+         * Change the status of customers (C3)
+         * @description Needs: customers.
+         */
         post: operations["set_customer_status"];
         delete?: never;
         options?: never;
@@ -416,7 +440,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** set_customer_tags */
+        /**
+         * Change the tags of customers (C3)
+         * @description Needs: customers.
+         */
         post: operations["set_customer_tags"];
         delete?: never;
         options?: never;
@@ -471,7 +498,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** count_customers */
+        /**
+         * How many customers each list holds
+         * @description Needs: customers.
+         */
         get: operations["count_customers"];
         put?: never;
         post?: never;
@@ -489,7 +519,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One customer
+         * One customer, with its participants and what the actor may do
          * @description Needs: customers.
          */
         get: operations["get_customer"];
@@ -499,7 +529,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change basic data of a customer in one's scope (C6)
+         * Change data of a customer (C6, C16)
          * @description Needs: customers.
          */
         patch: operations["change_customer"];
@@ -549,7 +579,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** list_customer_owners */
+        /**
+         * All owners of a customer with dates
+         * @description Needs: customers.
+         */
         get: operations["list_customer_owners"];
         put?: never;
         post?: never;
@@ -835,10 +868,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** list_follow_ups */
+        /**
+         * One page of mine, the team's, or a customer's, newest first (U1, U2)
+         * @description Needs: follow_ups.
+         */
         get: operations["list_follow_ups"];
         put?: never;
-        /** write_follow_up */
+        /**
+         * Write down what was done with a customer; starts the clock of the pool anew, and may set status and tags
+         * @description Needs: follow_ups.
+         */
         post: operations["write_follow_up"];
         delete?: never;
         options?: never;
@@ -853,7 +892,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** get_follow_up */
+        /**
+         * One follow-up, of the team or of a customer one sees (U3)
+         * @description Needs: follow_ups.
+         */
         get: operations["get_follow_up"];
         put?: never;
         post?: never;
@@ -1036,7 +1078,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** start_rebuild */
+        /** Count the company anew from what was heard; for administrators */
         post: operations["start_rebuild"];
         delete?: never;
         options?: never;
@@ -1133,9 +1175,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** get_pool_limits */
+        /**
+         * What the company limits around its pool (C17)
+         * @description Needs: customers.
+         */
         get: operations["get_pool_limits"];
-        /** set_pool_limits */
+        /**
+         * Set all limits around the pool
+         * @description Needs: customers, crm_settings.
+         */
         put: operations["set_pool_limits"];
         post?: never;
         delete?: never;
@@ -1151,10 +1199,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** list_pool_rules */
+        /**
+         * By which rules customers fall into the pool (C17)
+         * @description Needs: customers.
+         */
         get: operations["list_pool_rules"];
         put?: never;
-        /** create_pool_rule */
+        /**
+         * Add a rule
+         * @description Needs: customers, crm_settings.
+         */
         post: operations["create_pool_rule"];
         delete?: never;
         options?: never;
@@ -1172,11 +1226,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** delete_pool_rule */
+        /**
+         * Remove a rule; the customers it would have dropped fall by another, or not at all
+         * @description Needs: customers, crm_settings.
+         */
         delete: operations["delete_pool_rule"];
         options?: never;
         head?: never;
-        /** change_pool_rule */
+        /**
+         * Change a rule, or switch it on or off
+         * @description Needs: customers, crm_settings.
+         */
         patch: operations["change_pool_rule"];
         trace?: never;
     };
@@ -1187,10 +1247,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** list_choices */
+        /**
+         * A configured list in its order (C19)
+         * @description Needs: customers.
+         */
         get: operations["list_choices"];
         put?: never;
-        /** create_choice */
+        /**
+         * Add an entry at the end of a list
+         * @description Needs: customers, crm_settings.
+         */
         post: operations["create_choice"];
         delete?: never;
         options?: never;
@@ -1206,7 +1272,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** order_choices */
+        /**
+         * Put a list into another order
+         * @description Needs: customers, crm_settings.
+         */
         put: operations["order_choices"];
         post?: never;
         delete?: never;
@@ -1225,11 +1294,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** delete_choice */
+        /**
+         * Remove an entry that nothing refers to
+         * @description Needs: customers, crm_settings.
+         */
         delete: operations["delete_choice"];
         options?: never;
         head?: never;
-        /** change_choice */
+        /**
+         * Rename an entry, or switch it on or off
+         * @description Needs: customers, crm_settings.
+         */
         patch: operations["change_choice"];
         trace?: never;
     };
@@ -1276,6 +1351,40 @@ export interface components {
             page_size: number;
             total_is_lower_bound?: boolean;
         };
+        Bulk: {
+            done: number;
+            refused: components["schemas"]["Refused"][];
+        };
+        Change: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named"] | null;
+            kind: string;
+            changes: components["schemas"]["ChangeOfField"][];
+        };
+        ChangeOfField: {
+            field: string;
+            before: string | null;
+            after: string | null;
+        };
+        Changes: {
+            total: number;
+            page: number;
+            page_size: number;
+            items: components["schemas"]["Change"][];
+        };
+        Choice: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            order: number;
+            enabled: boolean;
+        };
+        Choices: {
+            items: components["schemas"]["Choice"][];
+        };
         Colleague: {
             /** Format: uuid */
             id: string;
@@ -1305,13 +1414,147 @@ export interface components {
             version: number;
             name?: string;
             /** @enum {string} */
-            time_zone?: "Etc/GMT+1" | "Atlantic/Bermuda" | "Europe/Zagreb" | "US/Eastern" | "Africa/Asmera" | "America/Matamoros" | "Pacific/Port_Moresby" | "America/Bahia" | "Europe/Moscow" | "Pacific/Tahiti" | "America/Santo_Domingo" | "America/Thunder_Bay" | "Asia/Macao" | "America/Martinique" | "Europe/Samara" | "America/Argentina/San_Juan" | "Asia/Ashgabat" | "Pacific/Pago_Pago" | "America/Chihuahua" | "America/Noronha" | "Asia/Harbin" | "Asia/Qatar" | "America/Puerto_Rico" | "America/Lower_Princes" | "Indian/Kerguelen" | "Australia/Canberra" | "Kwajalein" | "Europe/Copenhagen" | "America/Recife" | "Europe/San_Marino" | "America/Campo_Grande" | "America/Yakutat" | "America/Lima" | "GB" | "Africa/Kinshasa" | "Pacific/Funafuti" | "America/Belize" | "ROC" | "America/Nassau" | "Asia/Kuching" | "America/Anchorage" | "Canada/Eastern" | "America/Metlakatla" | "America/Menominee" | "Asia/Anadyr" | "Atlantic/Madeira" | "Africa/Brazzaville" | "Australia/Eucla" | "Africa/Douala" | "Asia/Hebron" | "America/Rankin_Inlet" | "Asia/Karachi" | "Australia/Queensland" | "Europe/Malta" | "Asia/Choibalsan" | "Asia/Nicosia" | "Africa/Lusaka" | "Etc/GMT+9" | "Europe/Istanbul" | "Etc/UCT" | "America/Creston" | "Asia/Tbilisi" | "Etc/GMT-4" | "America/Dawson" | "America/Montreal" | "Atlantic/Stanley" | "Brazil/East" | "Europe/Budapest" | "Asia/Gaza" | "Indian/Comoro" | "Asia/Jakarta" | "Chile/Continental" | "America/Boa_Vista" | "Mexico/BajaNorte" | "Etc/GMT+12" | "Pacific/Wake" | "Australia/North" | "America/Los_Angeles" | "Europe/Ulyanovsk" | "Asia/Kamchatka" | "America/Montevideo" | "Australia/Hobart" | "Africa/Lubumbashi" | "Asia/Novosibirsk" | "Europe/Sofia" | "Pacific/Easter" | "America/Barbados" | "Asia/Magadan" | "Pacific/Pitcairn" | "Pacific/Wallis" | "Asia/Ashkhabad" | "Asia/Yerevan" | "America/St_Barthelemy" | "America/Havana" | "Etc/GMT+3" | "Etc/GMT-13" | "EST5EDT" | "America/Resolute" | "America/Indiana/Winamac" | "EET" | "America/Asuncion" | "America/Whitehorse" | "Africa/Banjul" | "America/Virgin" | "Etc/GMT-9" | "Jamaica" | "America/Kentucky/Louisville" | "Africa/Algiers" | "Etc/GMT+0" | "Europe/Tirane" | "MST7MDT" | "Antarctica/Casey" | "America/Tijuana" | "Singapore" | "Europe/Vaduz" | "PST8PDT" | "Africa/Bissau" | "Pacific/Honolulu" | "GMT0" | "Pacific/Yap" | "America/Argentina/Tucuman" | "Etc/GMT-14" | "Atlantic/Canary" | "Etc/GMT-12" | "Asia/Kabul" | "America/Louisville" | "America/Guyana" | "ROK" | "Etc/GMT+8" | "America/Cancun" | "Asia/Calcutta" | "America/Cuiaba" | "UCT" | "America/Rio_Branco" | "Asia/Famagusta" | "Asia/Hovd" | "Pacific/Palau" | "Navajo" | "Africa/Cairo" | "America/Argentina/Ushuaia" | "Europe/Tiraspol" | "Europe/Andorra" | "Africa/Kampala" | "Asia/Kuala_Lumpur" | "Asia/Saigon" | "Africa/Sao_Tome" | "America/Merida" | "America/Juneau" | "Australia/Brisbane" | "Pacific/Majuro" | "America/Chicago" | "Asia/Beirut" | "W-SU" | "Australia/Adelaide" | "Etc/GMT-1" | "Pacific/Gambier" | "Asia/Kashgar" | "Asia/Riyadh" | "America/Catamarca" | "America/Danmarkshavn" | "GMT+0" | "America/Goose_Bay" | "GMT" | "Pacific/Chuuk" | "Asia/Tomsk" | "America/Cayman" | "Asia/Dubai" | "Pacific/Kiritimati" | "America/Anguilla" | "Asia/Chita" | "Antarctica/Macquarie" | "Antarctica/DumontDUrville" | "Asia/Bahrain" | "Israel" | "Indian/Mahe" | "Australia/LHI" | "Australia/Lord_Howe" | "America/Bahia_Banderas" | "America/Santiago" | "Etc/GMT-2" | "America/Iqaluit" | "America/Aruba" | "America/Winnipeg" | "Europe/Gibraltar" | "Antarctica/Vostok" | "Atlantic/South_Georgia" | "US/Pacific" | "Europe/Mariehamn" | "America/Eirunepe" | "America/Indianapolis" | "America/Buenos_Aires" | "Australia/Darwin" | "America/St_Thomas" | "America/Yellowknife" | "America/Cordoba" | "Asia/Vientiane" | "Asia/Almaty" | "America/Cambridge_Bay" | "Africa/Bangui" | "Etc/GMT+10" | "America/Dominica" | "Europe/Saratov" | "Asia/Baku" | "Atlantic/Cape_Verde" | "Australia/Yancowinna" | "Africa/Ouagadougou" | "Europe/Skopje" | "Europe/Madrid" | "Asia/Taipei" | "America/Indiana/Indianapolis" | "US/Central" | "Antarctica/Rothera" | "Etc/Zulu" | "Africa/Freetown" | "Indian/Reunion" | "Africa/Blantyre" | "Arctic/Longyearbyen" | "Asia/Irkutsk" | "Etc/GMT+2" | "America/St_Vincent" | "Asia/Singapore" | "America/Toronto" | "America/Grand_Turk" | "America/Sao_Paulo" | "Europe/Athens" | "Pacific/Niue" | "Australia/Perth" | "Europe/Jersey" | "America/El_Salvador" | "America/Kentucky/Monticello" | "America/Maceio" | "Africa/Lome" | "America/Porto_Velho" | "Africa/Accra" | "Asia/Colombo" | "America/Guatemala" | "America/Phoenix" | "Asia/Thimphu" | "US/Hawaii" | "Asia/Kathmandu" | "America/Panama" | "Iceland" | "America/Argentina/Jujuy" | "America/Adak" | "Brazil/West" | "Pacific/Ponape" | "Factory" | "Africa/Malabo" | "GMT-0" | "Africa/Johannesburg" | "Australia/Sydney" | "Pacific/Marquesas" | "Europe/Kiev" | "Asia/Tehran" | "Asia/Dili" | "Pacific/Auckland" | "Indian/Christmas" | "America/Godthab" | "Europe/Belfast" | "America/Punta_Arenas" | "America/Argentina/La_Rioja" | "Asia/Bishkek" | "Asia/Krasnoyarsk" | "Africa/Maputo" | "America/Argentina/Catamarca" | "Asia/Tokyo" | "Indian/Cocos" | "America/Argentina/Cordoba" | "Canada/Pacific" | "America/Curacao" | "Europe/Busingen" | "Indian/Antananarivo" | "Pacific/Truk" | "America/Sitka" | "Canada/Newfoundland" | "Atlantic/Reykjavik" | "Europe/Brussels" | "Asia/Muscat" | "Australia/NSW" | "Pacific/Fakaofo" | "America/Montserrat" | "Chile/EasterIsland" | "Africa/Addis_Ababa" | "Asia/Aden" | "Africa/Lagos" | "US/Mountain" | "America/Araguaina" | "Europe/Simferopol" | "Africa/Gaborone" | "Europe/Astrakhan" | "Asia/Seoul" | "Canada/Mountain" | "America/Glace_Bay" | "Etc/Greenwich" | "Africa/Harare" | "America/Santa_Isabel" | "Hongkong" | "Etc/GMT+6" | "Africa/Maseru" | "US/East-Indiana" | "Europe/Isle_of_Man" | "America/Fortaleza" | "Asia/Srednekolymsk" | "Pacific/Samoa" | "Pacific/Noumea" | "Africa/Porto-Novo" | "Pacific/Guadalcanal" | "Atlantic/Faeroe" | "Asia/Istanbul" | "Greenwich" | "America/Argentina/Rio_Gallegos" | "UTC" | "Pacific/Bougainville" | "Asia/Samarkand" | "Etc/GMT-6" | "Europe/Guernsey" | "America/Guayaquil" | "Asia/Kolkata" | "Canada/Saskatchewan" | "America/Porto_Acre" | "localtime" | "Etc/UTC" | "America/Kralendijk" | "America/Tortola" | "America/Dawson_Creek" | "America/Port_of_Spain" | "America/Indiana/Vincennes" | "Europe/Minsk" | "America/Cayenne" | "Indian/Mayotte" | "Europe/Uzhgorod" | "Asia/Phnom_Penh" | "Asia/Ulaanbaatar" | "Europe/Riga" | "Asia/Dacca" | "America/St_Kitts" | "America/Rainy_River" | "Etc/GMT0" | "Europe/Sarajevo" | "Asia/Barnaul" | "Africa/Mbabane" | "America/Coral_Harbour" | "Europe/Ljubljana" | "Asia/Macau" | "America/Halifax" | "America/Indiana/Petersburg" | "America/Argentina/San_Luis" | "CST6CDT" | "America/Regina" | "Asia/Yangon" | "Etc/GMT+7" | "Indian/Maldives" | "Africa/Luanda" | "America/Ensenada" | "Pacific/Chatham" | "America/Tegucigalpa" | "CET" | "America/Grenada" | "America/Edmonton" | "Pacific/Tongatapu" | "Pacific/Rarotonga" | "America/North_Dakota/New_Salem" | "US/Indiana-Starke" | "America/Inuvik" | "America/Nuuk" | "America/Blanc-Sablon" | "America/Nome" | "Pacific/Midway" | "America/Denver" | "Europe/Tallinn" | "Etc/GMT" | "America/Thule" | "Europe/Bucharest" | "Asia/Tel_Aviv" | "Etc/GMT-8" | "Antarctica/McMurdo" | "Europe/Zurich" | "Europe/Kaliningrad" | "America/Fort_Nelson" | "Europe/Luxembourg" | "America/Paramaribo" | "Europe/Bratislava" | "Egypt" | "Asia/Ust-Nera" | "America/Santarem" | "Asia/Yekaterinburg" | "MET" | "Africa/Casablanca" | "Pacific/Pohnpei" | "Asia/Rangoon" | "Africa/Dakar" | "Africa/Djibouti" | "America/Hermosillo" | "Australia/Lindeman" | "US/Arizona" | "Australia/Broken_Hill" | "Etc/GMT-7" | "Europe/Nicosia" | "Africa/Khartoum" | "Africa/Kigali" | "NZ-CHAT" | "America/Managua" | "Asia/Oral" | "America/Indiana/Knox" | "Asia/Manila" | "Pacific/Nauru" | "Asia/Tashkent" | "Pacific/Kwajalein" | "Asia/Urumqi" | "America/Knox_IN" | "America/Coyhaique" | "America/Argentina/ComodRivadavia" | "Brazil/Acre" | "Australia/Melbourne" | "Pacific/Enderbury" | "America/Scoresbysund" | "Africa/Abidjan" | "America/Mendoza" | "US/Aleutian" | "Canada/Atlantic" | "Etc/GMT-10" | "America/Argentina/Salta" | "America/Ciudad_Juarez" | "America/Indiana/Tell_City" | "Asia/Qostanay" | "America/Swift_Current" | "Asia/Aqtobe" | "Pacific/Apia" | "America/Jamaica" | "Africa/Monrovia" | "America/Ojinaga" | "Etc/GMT+5" | "Asia/Qyzylorda" | "Europe/Prague" | "America/Fort_Wayne" | "PRC" | "Antarctica/Troll" | "Antarctica/South_Pole" | "Mexico/BajaSur" | "America/Marigot" | "America/Antigua" | "America/Belem" | "Indian/Chagos" | "Asia/Atyrau" | "Asia/Yakutsk" | "America/North_Dakota/Beulah" | "Europe/Stockholm" | "Europe/Amsterdam" | "Asia/Ho_Chi_Minh" | "Etc/GMT-0" | "America/La_Paz" | "Europe/Berlin" | "Africa/Asmara" | "America/Rosario" | "Canada/Central" | "America/Detroit" | "Pacific/Saipan" | "America/Mexico_City" | "America/North_Dakota/Center" | "Africa/Dar_es_Salaam" | "America/Vancouver" | "Asia/Bangkok" | "Poland" | "Africa/El_Aaiun" | "America/Manaus" | "America/Miquelon" | "Antarctica/Palmer" | "Asia/Dushanbe" | "Antarctica/Davis" | "Australia/Tasmania" | "Africa/Mogadishu" | "HST" | "Asia/Aqtau" | "Europe/Paris" | "Africa/Conakry" | "Pacific/Efate" | "Asia/Ujung_Pandang" | "America/Monterrey" | "Europe/Chisinau" | "America/St_Lucia" | "America/Shiprock" | "America/Indiana/Marengo" | "Asia/Novokuznetsk" | "Australia/ACT" | "Asia/Makassar" | "America/Guadeloupe" | "Africa/Juba" | "Europe/Vilnius" | "Turkey" | "America/Atikokan" | "Europe/London" | "America/Argentina/Mendoza" | "Mexico/General" | "America/Jujuy" | "America/Nipigon" | "Asia/Vladivostok" | "Eire" | "WET" | "Cuba" | "Libya" | "America/Costa_Rica" | "Indian/Mauritius" | "Asia/Hong_Kong" | "Europe/Volgograd" | "Etc/GMT-3" | "Pacific/Kosrae" | "Africa/Nouakchott" | "America/Bogota" | "Africa/Niamey" | "Australia/Currie" | "Portugal" | "Europe/Oslo" | "Brazil/DeNoronha" | "America/Pangnirtung" | "America/Moncton" | "Europe/Kyiv" | "Europe/Warsaw" | "Antarctica/Mawson" | "Asia/Omsk" | "Asia/Jayapura" | "Etc/GMT-5" | "Japan" | "America/New_York" | "Africa/Ndjamena" | "Europe/Belgrade" | "Atlantic/Azores" | "Iran" | "Pacific/Fiji" | "Etc/GMT+11" | "Africa/Timbuktu" | "Asia/Ulan_Bator" | "Asia/Baghdad" | "Australia/Victoria" | "Europe/Monaco" | "Pacific/Galapagos" | "Asia/Sakhalin" | "Africa/Nairobi" | "Asia/Thimbu" | "NZ" | "Africa/Bamako" | "Asia/Pontianak" | "MST" | "Antarctica/Syowa" | "Universal" | "Europe/Helsinki" | "US/Samoa" | "Etc/Universal" | "EST" | "America/Caracas" | "Asia/Kuwait" | "GB-Eire" | "Europe/Podgorica" | "Asia/Katmandu" | "America/Boise" | "Asia/Jerusalem" | "Atlantic/Faroe" | "Zulu" | "Pacific/Norfolk" | "Africa/Bujumbura" | "Asia/Pyongyang" | "Asia/Shanghai" | "Asia/Dhaka" | "Asia/Chongqing" | "Asia/Khandyga" | "America/Mazatlan" | "Africa/Ceuta" | "Africa/Libreville" | "Africa/Windhoek" | "Europe/Vatican" | "America/Port-au-Prince" | "America/Atka" | "Pacific/Tarawa" | "Asia/Brunei" | "Etc/GMT+4" | "Pacific/Kanton" | "Asia/Amman" | "Australia/West" | "Asia/Damascus" | "Australia/South" | "Pacific/Guam" | "Europe/Dublin" | "Europe/Rome" | "Europe/Zaporozhye" | "America/Indiana/Vevay" | "Pacific/Johnston" | "America/Argentina/Buenos_Aires" | "Africa/Tripoli" | "Atlantic/St_Helena" | "US/Alaska" | "US/Michigan" | "Asia/Chungking" | "Canada/Yukon" | "Atlantic/Jan_Mayen" | "Europe/Kirov" | "Europe/Vienna" | "Etc/GMT-11" | "America/St_Johns" | "Africa/Tunis" | "Europe/Lisbon";
+            time_zone?: "Asia/Yakutsk" | "Africa/Luanda" | "America/Swift_Current" | "CET" | "Europe/Bucharest" | "Australia/Adelaide" | "America/Buenos_Aires" | "Pacific/Easter" | "US/Pacific" | "Africa/Lubumbashi" | "Europe/Andorra" | "Canada/Yukon" | "Etc/GMT" | "Africa/Timbuktu" | "Asia/Calcutta" | "ROC" | "America/Indianapolis" | "Pacific/Funafuti" | "US/Eastern" | "America/Halifax" | "Africa/Addis_Ababa" | "Asia/Damascus" | "Pacific/Truk" | "Europe/Bratislava" | "Asia/Novosibirsk" | "America/Manaus" | "America/Godthab" | "Atlantic/Stanley" | "Europe/Prague" | "Asia/Qostanay" | "Asia/Atyrau" | "Asia/Choibalsan" | "Europe/Stockholm" | "Pacific/Kosrae" | "Canada/Pacific" | "Europe/Ljubljana" | "Australia/Perth" | "Eire" | "America/Blanc-Sablon" | "GB" | "Australia/ACT" | "Asia/Yangon" | "Africa/Lagos" | "Asia/Ujung_Pandang" | "Europe/Kirov" | "Etc/GMT-1" | "Asia/Oral" | "HST" | "America/Vancouver" | "Pacific/Saipan" | "Europe/Malta" | "Pacific/Chatham" | "Asia/Irkutsk" | "Europe/Monaco" | "Asia/Ashkhabad" | "US/Alaska" | "America/St_Kitts" | "US/Michigan" | "America/Belem" | "America/Martinique" | "Asia/Jakarta" | "Pacific/Norfolk" | "America/Dawson" | "Pacific/Tongatapu" | "Asia/Yerevan" | "Etc/GMT+9" | "Antarctica/Davis" | "Africa/Cairo" | "America/Argentina/Jujuy" | "Asia/Aqtau" | "America/Fortaleza" | "Europe/Athens" | "Europe/Mariehamn" | "Asia/Bahrain" | "America/Bogota" | "Pacific/Noumea" | "MST7MDT" | "Africa/Freetown" | "Indian/Mayotte" | "America/Managua" | "America/Argentina/Cordoba" | "Europe/Astrakhan" | "Europe/Madrid" | "Pacific/Gambier" | "Canada/Central" | "Iceland" | "Etc/GMT+4" | "Europe/Kiev" | "Asia/Brunei" | "Asia/Bangkok" | "America/Chihuahua" | "Africa/Harare" | "America/Winnipeg" | "Mexico/BajaNorte" | "America/Porto_Acre" | "America/Shiprock" | "Europe/Podgorica" | "Atlantic/Madeira" | "US/Samoa" | "WET" | "Asia/Omsk" | "America/Indiana/Knox" | "America/Merida" | "America/Guyana" | "America/Anchorage" | "Europe/Belgrade" | "Africa/Bamako" | "Africa/Porto-Novo" | "Indian/Comoro" | "Asia/Chongqing" | "America/Los_Angeles" | "Pacific/Pago_Pago" | "America/Cordoba" | "Asia/Jayapura" | "Australia/NSW" | "MET" | "Africa/Bangui" | "Africa/Sao_Tome" | "Europe/Busingen" | "America/Cuiaba" | "Australia/Queensland" | "GB-Eire" | "Pacific/Samoa" | "America/Fort_Nelson" | "America/Araguaina" | "Asia/Taipei" | "Europe/Paris" | "Europe/Isle_of_Man" | "America/Juneau" | "Asia/Thimbu" | "Europe/Nicosia" | "Asia/Dubai" | "PRC" | "Africa/Kigali" | "Europe/Gibraltar" | "America/Argentina/Mendoza" | "America/Montserrat" | "Europe/Amsterdam" | "Pacific/Galapagos" | "America/Yellowknife" | "America/Moncton" | "America/Lima" | "Asia/Pontianak" | "Europe/Zaporozhye" | "America/Hermosillo" | "EET" | "Atlantic/Azores" | "Europe/Vilnius" | "Pacific/Tarawa" | "Africa/Niamey" | "localtime" | "Asia/Amman" | "US/East-Indiana" | "Turkey" | "America/Monterrey" | "Europe/Skopje" | "America/Bahia" | "Pacific/Chuuk" | "Antarctica/Macquarie" | "America/Denver" | "Africa/Khartoum" | "America/Lower_Princes" | "America/Marigot" | "America/Bahia_Banderas" | "Australia/Currie" | "Asia/Nicosia" | "Pacific/Pitcairn" | "America/Indiana/Petersburg" | "America/Santarem" | "US/Indiana-Starke" | "Etc/GMT-2" | "Indian/Maldives" | "America/Mazatlan" | "America/Adak" | "Asia/Kathmandu" | "America/Santo_Domingo" | "Antarctica/McMurdo" | "America/Atka" | "GMT" | "America/Puerto_Rico" | "Antarctica/Mawson" | "Asia/Muscat" | "America/Nuuk" | "MST" | "Europe/Brussels" | "America/Grand_Turk" | "America/Sao_Paulo" | "Africa/Bissau" | "America/Iqaluit" | "NZ-CHAT" | "Asia/Ulaanbaatar" | "Africa/Djibouti" | "Australia/North" | "America/Regina" | "Australia/Eucla" | "Pacific/Enderbury" | "Etc/GMT+7" | "Pacific/Majuro" | "Asia/Macao" | "America/Tegucigalpa" | "Africa/Algiers" | "Africa/Tripoli" | "Universal" | "America/Knox_IN" | "America/Panama" | "Asia/Karachi" | "America/Santiago" | "America/Argentina/Rio_Gallegos" | "Etc/GMT-14" | "Factory" | "Antarctica/Vostok" | "America/Kralendijk" | "Europe/Guernsey" | "UTC" | "America/Maceio" | "Etc/GMT+8" | "Atlantic/St_Helena" | "Europe/Sarajevo" | "PST8PDT" | "Africa/Abidjan" | "Africa/Nouakchott" | "Europe/Kyiv" | "Pacific/Efate" | "Europe/Dublin" | "Pacific/Wallis" | "Etc/GMT-8" | "Europe/Oslo" | "Europe/Vienna" | "America/Indiana/Vevay" | "America/Boa_Vista" | "America/Guayaquil" | "Atlantic/Faroe" | "Cuba" | "Etc/GMT+10" | "Europe/Saratov" | "America/Rosario" | "Etc/GMT-9" | "Europe/Tallinn" | "Kwajalein" | "Asia/Pyongyang" | "Pacific/Niue" | "Antarctica/Rothera" | "Antarctica/Casey" | "Africa/Asmara" | "Asia/Manila" | "Australia/Brisbane" | "Asia/Shanghai" | "Africa/Tunis" | "Asia/Istanbul" | "America/Indiana/Winamac" | "Pacific/Midway" | "America/Dawson_Creek" | "Pacific/Bougainville" | "America/Sitka" | "America/Jujuy" | "Asia/Katmandu" | "Iran" | "Portugal" | "Canada/Mountain" | "Africa/Brazzaville" | "Mexico/General" | "Europe/Lisbon" | "America/Argentina/Ushuaia" | "Africa/Dar_es_Salaam" | "America/Nipigon" | "Atlantic/Reykjavik" | "Atlantic/South_Georgia" | "Pacific/Auckland" | "Africa/Mogadishu" | "America/Barbados" | "Etc/GMT-4" | "Australia/LHI" | "Etc/GMT+1" | "Australia/Hobart" | "Australia/Darwin" | "Jamaica" | "America/Atikokan" | "Asia/Kuala_Lumpur" | "America/Montreal" | "Europe/Vatican" | "America/Argentina/ComodRivadavia" | "America/Boise" | "Pacific/Guam" | "Australia/Lindeman" | "Chile/Continental" | "Indian/Mahe" | "Africa/Banjul" | "Pacific/Fiji" | "America/Costa_Rica" | "America/Mexico_City" | "Europe/London" | "Asia/Barnaul" | "Australia/Victoria" | "Europe/Jersey" | "Antarctica/South_Pole" | "GMT-0" | "US/Arizona" | "Pacific/Kwajalein" | "Etc/Greenwich" | "Etc/GMT+12" | "Etc/GMT+3" | "Europe/Kaliningrad" | "Europe/Moscow" | "Asia/Khandyga" | "Poland" | "America/Kentucky/Monticello" | "Asia/Jerusalem" | "Antarctica/DumontDUrville" | "America/Guadeloupe" | "America/Virgin" | "America/Argentina/Tucuman" | "America/Argentina/La_Rioja" | "GMT0" | "America/Argentina/San_Juan" | "Asia/Ulan_Bator" | "Europe/Zagreb" | "Africa/Lusaka" | "Africa/Blantyre" | "Pacific/Nauru" | "America/Rankin_Inlet" | "UCT" | "Asia/Magadan" | "Australia/Sydney" | "Israel" | "Asia/Tel_Aviv" | "Asia/Kabul" | "Asia/Harbin" | "Europe/Luxembourg" | "America/Recife" | "America/La_Paz" | "Asia/Baku" | "Atlantic/Faeroe" | "America/Matamoros" | "America/Aruba" | "America/Thunder_Bay" | "Africa/Dakar" | "Pacific/Guadalcanal" | "Europe/Tiraspol" | "Australia/West" | "Europe/Vaduz" | "Europe/San_Marino" | "America/North_Dakota/Beulah" | "Brazil/Acre" | "Asia/Phnom_Penh" | "Asia/Kashgar" | "Pacific/Marquesas" | "Pacific/Kiritimati" | "Asia/Urumqi" | "Europe/Istanbul" | "Africa/Douala" | "Pacific/Fakaofo" | "Europe/Rome" | "America/North_Dakota/Center" | "Arctic/Longyearbyen" | "America/Ciudad_Juarez" | "Asia/Vladivostok" | "America/Tijuana" | "Asia/Almaty" | "America/Detroit" | "America/New_York" | "America/Porto_Velho" | "Asia/Thimphu" | "W-SU" | "Antarctica/Syowa" | "Asia/Kuwait" | "Pacific/Wake" | "Asia/Dushanbe" | "Brazil/DeNoronha" | "Europe/Tirane" | "Europe/Warsaw" | "America/Cambridge_Bay" | "Pacific/Yap" | "Asia/Novokuznetsk" | "America/Montevideo" | "America/Pangnirtung" | "America/Argentina/Catamarca" | "Europe/Simferopol" | "Atlantic/Canary" | "Etc/GMT+2" | "America/Rio_Branco" | "America/Indiana/Tell_City" | "Asia/Kolkata" | "America/Port_of_Spain" | "America/St_Johns" | "Asia/Anadyr" | "NZ" | "Africa/Maseru" | "America/Grenada" | "Asia/Hebron" | "Canada/Atlantic" | "America/Nome" | "America/Argentina/Salta" | "America/Metlakatla" | "America/Miquelon" | "Asia/Hovd" | "America/Antigua" | "Indian/Mauritius" | "Europe/Budapest" | "America/Guatemala" | "Brazil/West" | "Europe/Ulyanovsk" | "Antarctica/Palmer" | "Canada/Saskatchewan" | "US/Central" | "Atlantic/Cape_Verde" | "America/Campo_Grande" | "Asia/Dhaka" | "Etc/GMT-5" | "Africa/Mbabane" | "America/Cayman" | "Canada/Newfoundland" | "America/Resolute" | "Europe/Berlin" | "Indian/Reunion" | "Hongkong" | "CST6CDT" | "Europe/Sofia" | "America/Belize" | "Africa/Ceuta" | "Australia/Melbourne" | "Asia/Tbilisi" | "Africa/Malabo" | "Africa/Kinshasa" | "Indian/Kerguelen" | "Etc/GMT-0" | "Africa/Johannesburg" | "America/Catamarca" | "Pacific/Pohnpei" | "Canada/Eastern" | "Europe/Copenhagen" | "Pacific/Apia" | "Etc/GMT+11" | "Etc/GMT-10" | "Japan" | "Asia/Gaza" | "Atlantic/Jan_Mayen" | "Asia/Riyadh" | "Etc/GMT+0" | "America/Thule" | "America/Inuvik" | "Etc/UTC" | "Asia/Tomsk" | "Navajo" | "Africa/Ndjamena" | "Africa/Ouagadougou" | "America/Menominee" | "Australia/Canberra" | "Asia/Kuching" | "America/Indiana/Indianapolis" | "Etc/GMT-12" | "Indian/Chagos" | "Antarctica/Troll" | "Pacific/Rarotonga" | "Asia/Yekaterinburg" | "Pacific/Tahiti" | "Etc/GMT-13" | "Etc/GMT+6" | "America/Anguilla" | "America/Chicago" | "America/Asuncion" | "Asia/Sakhalin" | "America/Toronto" | "Europe/Chisinau" | "America/Cayenne" | "Libya" | "America/Scoresbysund" | "Asia/Chungking" | "Indian/Christmas" | "America/Ensenada" | "Asia/Baghdad" | "Europe/Samara" | "America/Fort_Wayne" | "America/Punta_Arenas" | "America/Havana" | "Africa/Maputo" | "Africa/Kampala" | "Etc/GMT-7" | "America/Argentina/Buenos_Aires" | "Pacific/Johnston" | "Etc/GMT-3" | "Etc/GMT+5" | "Europe/Uzhgorod" | "America/Eirunepe" | "Asia/Vientiane" | "Europe/Minsk" | "America/North_Dakota/New_Salem" | "America/Dominica" | "Africa/Juba" | "Chile/EasterIsland" | "Asia/Ashgabat" | "America/Curacao" | "Indian/Antananarivo" | "Brazil/East" | "America/Edmonton" | "Asia/Tashkent" | "Australia/Yancowinna" | "America/Kentucky/Louisville" | "America/St_Vincent" | "Indian/Cocos" | "Etc/GMT-6" | "Greenwich" | "Etc/Universal" | "America/Santa_Isabel" | "Etc/GMT0" | "Pacific/Ponape" | "Egypt" | "Asia/Ust-Nera" | "Asia/Famagusta" | "Africa/Accra" | "America/Whitehorse" | "Asia/Makassar" | "America/St_Thomas" | "America/Creston" | "Asia/Singapore" | "Asia/Saigon" | "ROK" | "Zulu" | "America/Mendoza" | "Africa/Asmera" | "Australia/South" | "America/Indiana/Marengo" | "Africa/Conakry" | "Mexico/BajaSur" | "America/Coral_Harbour" | "America/Rainy_River" | "America/Cancun" | "Asia/Dili" | "Asia/Kamchatka" | "US/Hawaii" | "Asia/Ho_Chi_Minh" | "America/Louisville" | "Europe/Volgograd" | "America/Phoenix" | "Etc/Zulu" | "Asia/Aden" | "America/St_Lucia" | "America/Paramaribo" | "Africa/Libreville" | "Pacific/Palau" | "Singapore" | "Asia/Tehran" | "America/Coyhaique" | "Europe/Helsinki" | "Etc/GMT-11" | "America/Glace_Bay" | "Asia/Krasnoyarsk" | "Asia/Seoul" | "America/Tortola" | "Pacific/Port_Moresby" | "Europe/Zurich" | "Atlantic/Bermuda" | "Europe/Riga" | "Africa/El_Aaiun" | "Asia/Srednekolymsk" | "Asia/Beirut" | "America/Nassau" | "America/Ojinaga" | "Africa/Lome" | "Africa/Monrovia" | "Asia/Qatar" | "Asia/Tokyo" | "Africa/Nairobi" | "America/Goose_Bay" | "EST" | "Asia/Bishkek" | "Asia/Colombo" | "America/El_Salvador" | "Pacific/Kanton" | "America/Argentina/San_Luis" | "America/Indiana/Vincennes" | "Australia/Lord_Howe" | "America/Caracas" | "Asia/Macau" | "America/St_Barthelemy" | "Asia/Aqtobe" | "Africa/Bujumbura" | "Asia/Qyzylorda" | "US/Aleutian" | "GMT+0" | "Africa/Windhoek" | "Africa/Casablanca" | "Etc/UCT" | "Asia/Dacca" | "Australia/Tasmania" | "America/Danmarkshavn" | "Pacific/Honolulu" | "Africa/Gaborone" | "Asia/Samarkand" | "Europe/Belfast" | "America/Jamaica" | "Asia/Chita" | "America/Yakutat" | "America/Noronha" | "Australia/Broken_Hill" | "Asia/Rangoon" | "Asia/Hong_Kong" | "America/Port-au-Prince" | "US/Mountain" | "EST5EDT";
+        };
+        Contact: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: uuid */
+            customer_id: string;
+            name: string;
+            title: string | null;
+            role: components["schemas"]["_Named"] | null;
+            mobiles: string[];
+            landlines: string[];
+            email: string | null;
+            qq: string | null;
+            wechat: string | null;
+            birthday: string | null;
+            birthday_in_days: number | null;
+            is_default: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ContactDraft: {
+            title?: string | null;
+            /** Format: uuid */
+            role_id?: string | null;
+            mobiles?: string[];
+            landlines?: string[];
+            /** Format: email */
+            email?: string | null;
+            qq?: string | null;
+            wechat?: string | null;
+            birthday?: string | null;
+            is_default?: boolean;
+            /** Format: uuid */
+            customer_id: string;
+            name: string;
+        };
+        ContactPage: {
+            items: components["schemas"]["Contact"][];
+            total: number;
+            page: number;
+            page_size: number;
+        };
+        Counters: {
+            mine: number;
+            participating: number;
+            team: number;
+            pool: number;
+            recycled: number;
+        };
+        Customer: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            phone: string | null;
+            address: string | null;
+            note: string | null;
+            position: components["schemas"]["Position"] | null;
+            /** @enum {string} */
+            stage: "developing" | "signed";
+            status: components["schemas"]["Named"] | null;
+            tags: components["schemas"]["Named"][];
+            source: components["schemas"]["Named"] | null;
+            owner: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            /** Format: date-time */
+            updated_at: string;
+            updated_by: components["schemas"]["Named"];
+            /** Format: date-time */
+            taken_at: string | null;
+            /** Format: date-time */
+            followed_at: string | null;
+            /** Format: date-time */
+            pooled_at: string | null;
+            /** Format: date-time */
+            recycled_at: string | null;
+            /** Format: date-time */
+            falls_at: string | null;
+            falls_by: components["schemas"]["Named"] | null;
+            falls_soon: boolean;
         };
         CustomerDraft: {
-            name: string;
             phone?: string | null;
             address?: string | null;
             note?: string | null;
+            position?: components["schemas"]["Position1"] | null;
+            /** Format: uuid */
+            status_id?: string | null;
+            /** Format: uuid */
+            source_id?: string | null;
+            tag_ids?: string[];
+            name: string;
+        };
+        CustomerInFull: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            phone: string | null;
+            address: string | null;
+            note: string | null;
+            position: components["schemas"]["Position"] | null;
+            /** @enum {string} */
+            stage: "developing" | "signed";
+            status: components["schemas"]["Named"] | null;
+            tags: components["schemas"]["Named"][];
+            source: components["schemas"]["Named"] | null;
+            owner: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            /** Format: date-time */
+            updated_at: string;
+            updated_by: components["schemas"]["Named"];
+            /** Format: date-time */
+            taken_at: string | null;
+            /** Format: date-time */
+            followed_at: string | null;
+            /** Format: date-time */
+            pooled_at: string | null;
+            /** Format: date-time */
+            recycled_at: string | null;
+            /** Format: date-time */
+            falls_at: string | null;
+            falls_by: components["schemas"]["Named"] | null;
+            falls_soon: boolean;
+            participants: components["schemas"]["Participant"][];
+            may: string[];
+        };
+        Customers: {
+            total: number;
+            page: number;
+            page_size: number;
+            items: components["schemas"]["Customer"][];
+            total_is_lower_bound?: boolean;
         };
         Department: {
             /** Format: uuid */
@@ -1360,7 +1603,8 @@ export interface components {
             total: number;
         };
         Drop: {
-            ids: string[];
+            ids?: string[];
+            filter?: components["schemas"]["Narrowing"];
             /** @default null */
             reason?: string | null;
         };
@@ -1428,6 +1672,47 @@ export interface components {
             size: number;
             media_type: string;
         };
+        FollowUp: {
+            /** Format: uuid */
+            id: string;
+            customer: components["schemas"]["_Named"];
+            stage: string;
+            behaviour: components["schemas"]["_Named"];
+            contact: components["schemas"]["_Named"] | null;
+            content: string;
+            /** Format: date-time */
+            next_at: string | null;
+            written_by: components["schemas"]["_Named"];
+            /** Format: date-time */
+            written_at: string;
+        };
+        FollowUpDraft: {
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: uuid */
+            behaviour_id: string;
+            content: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            contact_id?: string | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            next_at?: string | null;
+            /** Format: uuid */
+            status_id?: string | null;
+            tag_ids?: string[];
+        };
+        FollowUpPage: {
+            items: components["schemas"]["FollowUp"][];
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+        };
         ImportDraft: {
             /** @enum {string} */
             kind: "customers" | "pool-customers";
@@ -1473,6 +1758,26 @@ export interface components {
             items: components["schemas"]["JobTitle"][];
             total: number;
         };
+        Joining: {
+            ids?: string[];
+            filter?: components["schemas"]["Narrowing"];
+            employee_ids: string[];
+            /** @default false */
+            may_edit?: boolean;
+        };
+        Leaving: {
+            ids?: string[];
+            filter?: components["schemas"]["Narrowing"];
+            employee_ids: string[];
+        };
+        Limits: {
+            version: number;
+            may_hold: number | null;
+            may_take_a_day: number | null;
+            days_before_taken_back: number | null;
+            reason_required: boolean;
+            participants_may_edit: boolean;
+        };
         Login: {
             account: string;
             password: string;
@@ -1507,14 +1812,85 @@ export interface components {
             id: string;
             name: string;
         };
-        Named1: {
+        Named2: {
             id: string;
             name: string;
         };
+        Narrowing: {
+            /**
+             * @default mine
+             * @enum {string}
+             */
+            view?: "mine" | "participating" | "team" | "pool" | "recycled";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            stage?: "developing" | "signed" | null;
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            status_id?: string[] | null;
+            /** @default null */
+            tag_id?: string[] | null;
+            /** @default null */
+            source_id?: string[] | null;
+            /** @default null */
+            owner_id?: string[] | null;
+            /** @default null */
+            department_id?: string[] | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            created_from?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            created_to?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            followed_from?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            followed_to?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            pooled_from?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            pooled_to?: string | null;
+            /**
+             * @default -created_at
+             * @enum {string}
+             */
+            sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "followed_at" | "-followed_at" | "falls_at" | "-falls_at" | "pooled_at" | "-pooled_at" | "recycled_at" | "-recycled_at";
+        };
         NewOwner: {
-            ids: string[];
+            ids?: string[];
+            filter?: components["schemas"]["Narrowing"];
             /** Format: uuid */
             owner_id: string;
+        };
+        NewStatus: {
+            ids?: string[];
+            filter?: components["schemas"]["Narrowing"];
+            /** Format: uuid */
+            status_id: string | null;
+        };
+        NewTags: {
+            ids?: string[];
+            filter?: components["schemas"]["Narrowing"];
+            tag_ids: string[];
         };
         OtpCode: {
             otp: string;
@@ -1522,6 +1898,23 @@ export interface components {
         OtpSecret: {
             secret: string;
             uri: string;
+        };
+        Ownership: {
+            owner: components["schemas"]["Named"];
+            how: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string | null;
+        };
+        Ownerships: {
+            items: components["schemas"]["Ownership"][];
+        };
+        Participant: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            may_edit: boolean;
         };
         Password: {
             password: string;
@@ -1545,6 +1938,14 @@ export interface components {
             functions: components["schemas"]["Permission"][];
             actions: components["schemas"]["Permission"][];
         };
+        Position: {
+            lng: number;
+            lat: number;
+        };
+        Position1: {
+            lng: number;
+            lat: number;
+        };
         Problem: {
             type: string;
             title: string;
@@ -1565,6 +1966,12 @@ export interface components {
             /** @default null */
             refresh_token?: string | null;
         };
+        Refused: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            detail: string;
+        };
         Report: {
             columns: components["schemas"]["Column"][];
             total: {
@@ -1581,13 +1988,13 @@ export interface components {
             lagging: boolean;
         };
         ReportRow: {
-            customer: components["schemas"]["Named1"];
-            employee: components["schemas"]["Named1"];
-            department: components["schemas"]["Named1"] | null;
+            customer: components["schemas"]["Named2"];
+            employee: components["schemas"]["Named2"];
+            department: components["schemas"]["Named2"] | null;
             /** Format: date-time */
             at: string;
             kind: string;
-            by: components["schemas"]["Named1"] | null;
+            by: components["schemas"]["Named2"] | null;
             count: number;
         };
         ReportRows: {
@@ -1634,6 +2041,26 @@ export interface components {
             department_ids?: string[];
             below_ids?: string[];
         };
+        Rule: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            enabled: boolean;
+            days_without_follow_up: number;
+            red_days: number;
+        };
+        RuleDraft: {
+            name: string;
+            /** @default true */
+            enabled?: boolean;
+            days_without_follow_up: number;
+            /** @default 3 */
+            red_days?: number;
+        };
+        Rules: {
+            items: components["schemas"]["Rule"][];
+        };
         Scope: {
             /** @enum {string} */
             kind: "self" | "departments" | "company";
@@ -1641,7 +2068,8 @@ export interface components {
             below_ids: string[];
         };
         Selection: {
-            ids: string[];
+            ids?: string[];
+            filter?: components["schemas"]["Narrowing"];
         };
         ShortMessage: {
             /** Format: uuid */
@@ -1669,6 +2097,11 @@ export interface components {
             token_type: unknown;
             expires_in: number;
             must_change_password: boolean;
+        };
+        _Named: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
     };
     responses: {
@@ -1999,7 +2432,11 @@ export interface operations {
     };
     list_contacts: {
         parameters: {
-            query?: never;
+            query: {
+                customer_id: string;
+                page?: number;
+                page_size?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2012,7 +2449,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ContactPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2027,7 +2464,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactDraft"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -2035,7 +2476,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2071,7 +2512,25 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    /** Format: uuid */
+                    role_id?: string | null;
+                    mobiles?: string[];
+                    landlines?: string[];
+                    /** Format: email */
+                    email?: string | null;
+                    qq?: string | null;
+                    wechat?: string | null;
+                    birthday?: string | null;
+                    is_default?: boolean;
+                    version: number;
+                    name?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -2079,7 +2538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2088,12 +2547,23 @@ export interface operations {
     list_customers: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                view?: "mine" | "team" | "pool" | "recycled";
+                view?: "mine" | "participating" | "team" | "pool" | "recycled";
                 stage?: "developing" | "signed";
                 q?: string;
-                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "pooled_at" | "-pooled_at";
+                status_id?: string[];
+                tag_id?: string[];
+                source_id?: string[];
+                owner_id?: string[];
+                department_id?: string[];
+                created_from?: string;
+                created_to?: string;
+                followed_from?: string;
+                followed_to?: string;
+                pooled_from?: string;
+                pooled_to?: string;
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "followed_at" | "-followed_at" | "falls_at" | "-falls_at" | "pooled_at" | "-pooled_at" | "recycled_at" | "-recycled_at";
+                page?: number;
+                page_size?: number;
             };
             header?: never;
             path?: never;
@@ -2107,7 +2577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Customers"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2134,7 +2604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CustomerInFull"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2149,7 +2619,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Joining"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -2157,7 +2631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2193,7 +2667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2229,7 +2703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2265,7 +2739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2289,7 +2763,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Selection"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -2297,7 +2775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2321,7 +2799,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaving"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -2329,7 +2811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2365,7 +2847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2389,7 +2871,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -2397,7 +2883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2421,7 +2907,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTags"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -2429,7 +2919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2465,7 +2955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2501,7 +2991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description A job does it. */
@@ -2531,7 +3021,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Counters"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2554,7 +3044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CustomerInFull"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2572,11 +3062,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    version: number;
-                    name?: string;
                     phone?: string | null;
                     address?: string | null;
                     note?: string | null;
+                    position?: components["schemas"]["Position1"] | null;
+                    /** Format: uuid */
+                    status_id?: string | null;
+                    /** Format: uuid */
+                    source_id?: string | null;
+                    tag_ids?: string[];
+                    version: number;
+                    name?: string;
                 };
             };
         };
@@ -2587,7 +3083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["CustomerInFull"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2613,7 +3109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Changes"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2659,7 +3155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Ownerships"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3148,7 +3644,18 @@ export interface operations {
     };
     list_follow_ups: {
         parameters: {
-            query?: never;
+            query?: {
+                view?: "mine" | "team";
+                customer_id?: string;
+                behaviour_id?: string;
+                employee_id?: string;
+                stage?: "developing" | "signed";
+                written_from?: string;
+                written_to?: string;
+                q?: string;
+                page?: number;
+                page_size?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3161,7 +3668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["FollowUpPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3176,7 +3683,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpDraft"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -3184,7 +3695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["FollowUp"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3207,7 +3718,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["FollowUp"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3494,7 +4005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3678,7 +4189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Limits"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3691,7 +4202,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Limits"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -3699,7 +4214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Limits"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3720,7 +4235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Rules"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3735,7 +4250,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDraft"];
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -3743,7 +4262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Rule"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3779,7 +4298,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    enabled?: boolean;
+                    days_without_follow_up?: number;
+                    red_days?: number;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -3787,7 +4316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Rule"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3810,7 +4339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Choices"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3827,7 +4356,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             201: {
@@ -3835,7 +4370,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Choice"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3850,7 +4385,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -3858,7 +4399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Choices"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3896,7 +4437,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    enabled?: boolean;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -3904,7 +4452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Choice"];
                 };
             };
             default: components["responses"]["Problem"];
