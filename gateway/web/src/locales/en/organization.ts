@@ -38,6 +38,7 @@ export default {
   accountHint: 'Usually the mobile number; the first password goes there by text message',
   superior: 'Superior',
   jobTitle: 'Job title',
+  role: 'Roles',
   rolesHint: 'Several roles add up',
   state: 'State',
   enabled: 'In use',

@@ -35,6 +35,8 @@ export default {
   system: 'System',
   counts: 'Counts',
   sum: 'Sum {sum}, {rows} rows',
+  nobody: 'Nobody has anything in this range',
+  nobodyHint: 'Try another range, department or employee',
   noRows: 'No rows',
   noRowsHint: 'The figures may have changed just now; close this and look again',
   kind: {

@@ -38,6 +38,7 @@ export default {
   accountHint: '一般为手机号，初始密码会以短信发到这里',
   superior: '直接上级',
   jobTitle: '岗位',
+  role: '角色',
   rolesHint: '多个角色的权限相加',
   state: '账号状态',
   enabled: '使用中',

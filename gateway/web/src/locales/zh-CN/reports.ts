@@ -35,6 +35,8 @@ export default {
   system: '系统',
   counts: '计数',
   sum: '合计 {sum}，共 {rows} 条记录',
+  nobody: '这个范围内没有人有变化',
+  nobodyHint: '换一个时间范围、部门或员工',
   noRows: '没有记录',
   noRowsHint: '数据可能刚刚有变化，关闭后再看',
   kind: {

@@ -5,6 +5,10 @@ export interface TimesAndCustomers {
 
 export const formatCount = (count: number) => count.toLocaleString('en-US')
 
+/** What came or went: `+48`, `−3`, `0`. */
+export const formatChange = (count: number) =>
+  (count > 0 ? '+' : count < 0 ? '−' : '') + formatCount(Math.abs(count))
+
 /** The total of a list; beyond ten thousand the server counts no further. */
 export const formatTotal = (list: { total: number; total_is_lower_bound?: boolean }) =>
   formatCount(list.total) + (list.total_is_lower_bound ? '+' : '')
