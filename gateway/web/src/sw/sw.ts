@@ -2,7 +2,8 @@ declare const __PRECACHE__: { url: string; revision: string }[]
 declare const __VERSION__: string
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope
-const APP = `kuaiqi-app-${__VERSION__}`
+const APPS = 'kuaiqi-app-'
+const APP = `${APPS}${__VERSION__}`
 /** Answers of one person; the session drops this cache when somebody signs in or out. */
 const READS = 'kuaiqi-reads'
 const MOST_READS = 300
@@ -13,9 +14,6 @@ const READABLE_OFFLINE =
 
 worker.addEventListener('install', (event) => event.waitUntil(install()))
 worker.addEventListener('activate', (event) => event.waitUntil(activate()))
-worker.addEventListener('message', (event) => {
-  if (event.data === 'activate') void worker.skipWaiting()
-})
 worker.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
@@ -41,29 +39,36 @@ worker.addEventListener('notificationclick', (event) => {
   event.waitUntil(open(String(event.notification.data)))
 })
 
+/** Takes over as soon as all is there: the next page is the new one, those that are open find their files below. */
 async function install() {
   const cache = await caches.open(APP)
   await Promise.all(__PRECACHE__.map(({ url }) => keep(cache, url)))
-  if (!worker.registration.active) await worker.skipWaiting()
+  await worker.skipWaiting()
 }
 
 /** Hashed files that an older client already kept are copied, only the rest is fetched. */
 async function keep(cache: Cache, url: string) {
-  const known = url.startsWith('/assets/') ? await caches.match(url) : undefined
+  const known = url.startsWith('/assets/') ? await caches.match(url, { ignoreVary: true }) : undefined
   const response = known ?? (await fetch(new Request(url, { cache: 'no-cache' })))
   if (!response.ok) throw new Error(`${url}: ${response.status}`)
   await cache.put(url, response)
 }
 
+/** The version before stays: a page that was open still fetches its parts when they are first needed. */
 async function activate() {
-  const old = (await caches.keys()).filter((name) => name.startsWith('kuaiqi-app-') && name !== APP)
-  await Promise.all(old.map((name) => caches.delete(name)))
+  const others = (await caches.keys()).filter((name) => name.startsWith(APPS) && name !== APP)
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)))
   await worker.clients.claim()
 }
 
+/** Names of assets tell their content, so an older version's is as good; everything else is of this version. */
 async function kept(key: Request | string, request: Request): Promise<Response> {
-  return (await caches.match(key, { cacheName: APP, ignoreVary: true })) ?? fetch(request)
+  const own = await caches.match(key, { cacheName: APP, ignoreVary: true })
+  const older = own ?? (isAsset(request) ? await caches.match(request, { ignoreVary: true }) : undefined)
+  return older ?? fetch(request)
 }
+
+const isAsset = (request: Request) => new URL(request.url).pathname.startsWith('/assets/')
 
 async function networkFirst(request: Request): Promise<Response> {
   try {
