@@ -1,6 +1,6 @@
 """Carries committed events from the outbox to the broker, in order, marking each only after its confirm.
 
-When there is nothing more to carry it says up to which moment that is so: a heartbeat per partition.
+When there is nothing more to carry it says up to which moment that is so, a heartbeat per partition, and tidies up.
 
 A service runs it in its own process; the gateway, which has several workers, as a process beside them:
 `python -m shared.messaging.relay`. Of all that run for one database one leads, by advisory lock.
@@ -26,6 +26,7 @@ from shared.messaging.broker import BROKER_ERRORS
 from shared.messaging.confirming import ConfirmingPublisher
 from shared.messaging.heartbeat import Heartbeat, type_of
 from shared.messaging.promise import Promise
+from shared.messaging.tidying import Tidying
 from shared.messaging.topology import is_heard
 
 log = get_logger()
@@ -85,6 +86,7 @@ class Relay:
     def _lead(self, connection: Any, cursor: Any) -> None:
         cursor.execute("listen outbox")
         publisher = ConfirmingPublisher(self._broker_url, name=f"{self._name} relay")
+        tidying = Tidying()
         promise = Promise() if is_heard(type_of(self._name)) else None
         try:
             while not self._stop.is_set():
@@ -93,6 +95,8 @@ class Relay:
                 more, drained = self._publish_batch(cursor, publisher)
                 if promise and drained:
                     self._beat(publisher, promise)
+                if drained:
+                    tidying.go_on(cursor)
                 publisher.keep_alive()
                 if not more:
                     _wait_for_notice(connection)

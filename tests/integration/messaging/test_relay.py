@@ -2,6 +2,7 @@ from threading import Thread
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
 from shared.contracts.partitions import partition_of
 from shared.kernel.envelope import Envelope
@@ -10,6 +11,16 @@ from shared.messaging.relay import Relay
 from shared.messaging.topology import declare, queue_of
 from shared.testing.eventually import eventually
 from tests.integration.messaging.senders import write_events
+
+_COMPANY = text("insert into companies (company_id, name, time_zone) values (:company, '快启', 'Asia/Shanghai')")
+_COMMAND = text(
+    "insert into commands (company_id, employee_id, id, fingerprint, made_at) "
+    "values (:company, :key, :key, '', now() - make_interval(days => :days))"
+)
+_HEARD = text(
+    "insert into inbox (company_id, event_id, received_at) "
+    "values (:company, :key, now() - make_interval(days => :days))"
+)
 
 
 @pytest.fixture
@@ -37,6 +48,42 @@ def arrived(url, company_id):
 
 def unpublished(addresses):
     return addresses.rows("select count(*) from outbox where published_at is null")[0][0]
+
+
+def remember(database, company_id, *, days):
+    """A command that was carried out and an event that was heard, so many days ago."""
+    values = {"company": company_id, "key": str(uuid4()), "days": days}
+    with database.system_transaction() as tx:
+        tx.enter_company(company_id)
+        tx.session.execute(_COMPANY, values)
+        tx.session.execute(_COMMAND, values)
+        tx.session.execute(_HEARD, values)
+
+
+def remembered(database, company_id):
+    with database.system_transaction() as tx:
+        tx.enter_company(company_id)
+        return [tx.session.scalar(text(f"select count(*) from {table}")) for table in ("commands", "inbox")]
+
+
+class TestTidying:
+    def test_forgets_what_has_served_its_time(self, database, relay):
+        old, fresh = str(uuid4()), str(uuid4())
+
+        remember(database, fresh, days=6)
+        remember(database, old, days=31)
+        relay.stop()  # the next one begins its round at once
+
+        assert remembered(database, fresh) == [1, 1]
+        with_another = Relay(relay._database_url, relay._broker_url, name="gateway")
+        thread = Thread(target=with_another.run)
+        thread.start()
+        try:
+            eventually(lambda: remembered(database, old) == [0, 0])
+        finally:
+            with_another.stop()
+            thread.join()
+        assert remembered(database, fresh) == [1, 1]
 
 
 class TestRelay:
