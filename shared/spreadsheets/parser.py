@@ -53,7 +53,7 @@ def _text(cell: Any) -> str:
     # Excel keeps a phone number typed as a number as 13800000001.0.
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    return str(cell).replace("\0", "").strip()  # which no database keeps
 
 
 def _may_have_formulas(path: Path) -> bool:
