@@ -3,8 +3,22 @@ import type { Cell, IncrementStock, Report, ReportName, ReportRow } from './mode
 export const isPair = (cell: Cell): cell is IncrementStock => typeof cell !== 'number'
 
 /** Columns that sum others up stand out, so that one finds them among many. */
-const SUMS = ['total', 'added', 'removed', 'net', 'stock_end']
-export const isSum = (key: string) => SUMS.includes(key)
+const SUMS: Record<ReportName, string[]> = {
+  'customer-increments': ['added', 'removed'],
+  'customer-net': ['net'],
+  'status-stock': ['total'],
+}
+export const isSum = (name: ReportName, key: string) => SUMS[name].includes(key)
+
+const NARROWEST_PX = 78
+const LETTER_PX = 9
+const PADDING_PX = 26
+
+/** How wide a column must be for its title not to break within a word; Chinese breaks anywhere. */
+export function widthOf(title: string): number {
+  const longest = Math.max(0, ...(title.match(/[A-Za-z]+/g) ?? []).map(({ length }) => length))
+  return Math.max(NARROWEST_PX, longest * LETTER_PX + PADDING_PX)
+}
 
 export const cellOf = (row: ReportRow | Record<string, Cell>, key: string): Cell => (row[key] ?? 0) as Cell
 

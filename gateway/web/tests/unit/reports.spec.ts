@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { figuresOf, isSum, widthOf } from '@/features/reports/cells'
+import type { Report, ReportRow } from '@/features/reports/model'
+import { daysOf, RANGES } from '@/features/reports/ranges'
+import { formatChange } from '@/shared/formats/counts'
+
+const NOTHING = { from: '', to: '' }
+
+describe('a range', () => {
+  // A Tuesday, the first of a month that follows a short one.
+  const today = '2026-03-03'
+
+  it('begins weeks on Monday and ends with today', () => {
+    expect(daysOf('today', NOTHING, today)).toEqual({ from: today, to: today })
+    expect(daysOf('yesterday', NOTHING, '2026-03-01')).toEqual({ from: '2026-02-28', to: '2026-02-28' })
+    expect(daysOf('this_week', NOTHING, today)).toEqual({ from: '2026-03-02', to: today })
+    expect(daysOf('this_week', NOTHING, '2026-03-01')).toEqual({ from: '2026-02-23', to: '2026-03-01' })
+    expect(daysOf('this_month', NOTHING, today)).toEqual({ from: '2026-03-01', to: today })
+    expect(daysOf('last_month', NOTHING, '2026-01-31')).toEqual({ from: '2025-12-01', to: '2025-12-31' })
+  })
+
+  it('is one’s own where days are given, and this month otherwise', () => {
+    const own = { from: '2025-01-01', to: '2025-06-30' }
+
+    expect(daysOf('custom', own, today)).toEqual(own)
+    expect(daysOf('custom', NOTHING, today)).toEqual(daysOf('this_month', NOTHING, today))
+    expect(daysOf('no such range', NOTHING, today)).toEqual(daysOf('this_month', NOTHING, today))
+    expect(RANGES).toContain('custom')
+  })
+})
+
+describe('the picture of a report', () => {
+  const row = (name: string, cells: object) => ({ employee: { id: name, name, department: null }, ...cells }) as ReportRow
+  const column = (key: string, kind: 'count' | 'increment_stock' = 'count') => ({ key, title: key.toUpperCase(), kind })
+  const report = (columns: Report['columns'], rows: ReportRow[]): Report => ({
+    columns,
+    rows,
+    total: {},
+    total_rows: rows.length,
+    page: 1,
+    page_size: 20,
+    complete_up_to: null,
+    lagging: false,
+  })
+
+  it('sets the sums of each person side by side', () => {
+    const columns = ['manual', 'added', 'dropped', 'removed'].map((key) => column(key))
+    const figures = figuresOf(
+      'customer-increments',
+      report(columns, [row('甲', { added: 3, removed: 1 }), row('乙', { added: 0, removed: 2 })]),
+    )
+
+    expect(figures).toEqual({
+      people: ['甲', '乙'],
+      stacked: false,
+      series: [
+        { key: 'added', name: 'ADDED', values: [3, 0] },
+        { key: 'removed', name: 'REMOVED', values: [1, 2] },
+      ],
+    })
+  })
+
+  it('piles up the stock by status, without the total and without what nobody has', () => {
+    const columns = ['total', 's1', 's2', 'none'].map((key) => column(key, 'increment_stock'))
+    const cell = (stock: number) => ({ increment: -9, stock })
+    const figures = figuresOf(
+      'status-stock',
+      report(columns, [row('甲', { total: cell(5), s1: cell(5), s2: cell(0), none: cell(0) })]),
+    )
+
+    expect(figures.series).toEqual([{ key: 's1', name: 'S1', values: [5] }])
+    expect(figures.stacked).toBe(true)
+  })
+
+  it('marks the sums of each report, and leaves no title broken within a word', () => {
+    expect(isSum('customer-increments', 'added')).toBe(true)
+    expect(isSum('customer-net', 'added')).toBe(false)
+    expect(widthOf('签约转开发')).toBe(78)
+    expect(widthOf('Dropped automatically')).toBeGreaterThan(130)
+  })
+})
+
+describe('a change', () => {
+  it('carries its sign', () => {
+    expect([48, 0, -3].map(formatChange)).toEqual(['+48', '0', '−3'])
+  })
+})
