@@ -224,7 +224,7 @@ class TestTheDrawer:
         before = clock.inner_text()
         expect(clock).not_to_have_text(before)
 
-        clerk.page.get_by_role("button", name="意向", exact=True).click()
+        dialog(clerk.page).get_by_role("button", name="意向", exact=True).click()
         expect(clerk.page.locator("[aria-current=step]")).to_have_text("意向")
         clerk.finds_no_barrier()
 
@@ -264,20 +264,21 @@ class TestTheDrawer:
         name = named("同时修改")
         (customer,) = made(clerk, name)
         clerk.forgives("409").goes_to(f"/customers/{customer}?tab=basic")
-        clerk.page.get_by_role("button", name="编辑").click()
-        clerk.page.get_by_label("电话").fill("028-11112222")
-        clerk.page.get_by_label("客户名称", exact=True).fill(f"{name}总店")
+        drawer = dialog(clerk.page)
+        drawer.get_by_role("button", name="编辑").click()
+        drawer.get_by_label("电话").fill("028-11112222")
+        drawer.get_by_label("客户名称", exact=True).fill(f"{name}总店")
         version = clerk.api.read(f"/customers/{customer}")["version"]
         theirs = {"version": version, "name": f"{name}分店", "address": "天府三街 199 号"}
         clerk.api.order("PATCH", f"/customers/{customer}", theirs)
 
-        clerk.page.get_by_role("button", name="保存").click()
+        drawer.get_by_role("button", name="保存").click()
 
         expect(clerk.page.get_by_text("刚刚保存了这个客户")).to_be_visible()
-        expect(clerk.page.get_by_role("row").filter(has_text=f"{name}分店")).to_contain_text(f"{name}总店")
-        expect(clerk.page.get_by_label("地址")).to_have_value("天府三街 199 号")
+        expect(drawer.get_by_role("row").filter(has_text=f"{name}分店")).to_contain_text(f"{name}总店")
+        expect(drawer.get_by_label("地址")).to_have_value("天府三街 199 号")
         clerk.finds_no_barrier()
-        clerk.page.get_by_role("button", name="核对好了，保存").click()
+        drawer.get_by_role("button", name="核对好了，保存").click()
         expect(clerk.page.get_by_role("heading", name=f"{name}总店")).to_be_visible()
         saved = clerk.api.read(f"/customers/{customer}")
         assert (saved["phone"], saved["address"]) == ("028-11112222", "天府三街 199 号")
