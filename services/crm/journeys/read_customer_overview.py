@@ -43,15 +43,16 @@ class ReadCustomerOverview:
         """A customer with its contacts, its latest follow-ups and how many there are of each (C4)."""
         asked = str(customer_id)
         customer = get_customer(tx, asked)
-        may_see = "see_contacts" in customer["may"]
+        may_see, may_read = "see_contacts" in customer["may"], tx.actor.may_use("follow_ups")
+        latest = list_follow_ups(tx, customer_id=customer_id, page_size=_LATEST)["items"] if may_read else []
         contacts = list_contacts(tx, asked, page=1, page_size=_CONTACTS)["items"] if may_see else []
         return {
             "customer": customer,
             "contacts": contacts,
-            "follow_ups": list_follow_ups(tx, customer_id=customer_id, page_size=_LATEST)["items"],
+            "follow_ups": latest,
             "counts": {
                 "contacts": count_contacts(tx, asked) if may_see else 0,
-                "follow_ups": count_follow_ups(tx, asked),
+                "follow_ups": count_follow_ups(tx, asked) if may_read else 0,
                 "changes": count_changes(tx, asked),
             },
             "server_time": tx.now,

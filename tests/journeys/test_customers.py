@@ -87,3 +87,47 @@ class TestSomebodyWithoutTheRight:
 
         assert song.ask("POST", "/customers/bulk/delete", json={"ids": [customer]}).status_code == 403
         assert song.ask("GET", "/customers", params={"view": "recycled"}).status_code == 403
+
+
+class TestHead:
+    def test_sets_the_rules_of_the_pool_and_sees_when_a_customer_falls(self, somebody: SignIn) -> None:
+        administrator, song = somebody("13800000001"), somebody(SONG)
+        draft = {"name": f"一天 {uuid4().hex[:8]}", "days_without_follow_up": 1, "red_days": 1}
+        rule = administrator.order("POST", "/settings/pool-rules", draft)
+
+        customer = song.order("POST", "/customers", {"name": "玉堂码头火锅"})
+        administrator.ask("DELETE", f"/settings/pool-rules/{rule['id']}")
+
+        assert (customer["falls_by"]["id"], customer["falls_soon"]) == (rule["id"], True)
+        assert song.read(f"/customers/{customer['id']}")["falls_by"]["id"] != rule["id"]
+
+    def test_finds_status_tags_and_participants_where_they_were_set(self, somebody: SignIn) -> None:
+        head, song, zhou = somebody(HEAD), somebody(SONG), somebody(ZHOU)
+        status, tag = (song.read(f"/settings/{kind}")["items"][0] for kind in ("customer-statuses", "customer-tags"))
+        customer = song.order("POST", "/customers", {"name": "鸿空间设计", "position": {"lng": 104.06, "lat": 30.67}})
+        ids = {"ids": [customer["id"]]}
+
+        for verb, arguments in (
+            ("set-status", {"status_id": status["id"]}),
+            ("set-tags", {"tag_ids": [tag["id"]]}),
+            ("add-participants", {"employee_ids": [zhou.employee["id"]], "may_edit": True}),
+        ):
+            assert song.order("POST", f"/customers/bulk/{verb}", ids | arguments)["done"] == 1
+
+        seen = head.read(f"/customers/{customer['id']}/overview")["customer"]
+        assert (seen["status"]["id"], [each["id"] for each in seen["tags"]]) == (status["id"], [tag["id"]])
+        assert seen["position"] == {"lng": 104.06, "lat": 30.67}
+        listed = zhou.read("/customers", view="participating", status_id=status["id"], tag_id=tag["id"])["items"]
+        assert customer["id"] in {each["id"] for each in listed}
+        assert "edit" in zhou.read(f"/customers/{customer['id']}")["may"]
+        kinds = [each["kind"] for each in song.read(f"/customers/{customer['id']}/changes")["items"]]
+        assert kinds == ["participants_changed", "tags_changed", "status_changed", "created"]
+
+    def test_purges_what_was_deleted(self, somebody: SignIn) -> None:
+        head = somebody(HEAD)
+        customer = head.order("POST", "/customers", {"name": "金刚石刀具厂"})["id"]
+
+        for verb in ("delete", "purge"):
+            assert head.order("POST", f"/customers/bulk/{verb}", {"ids": [customer]})["done"] == 1
+
+        assert head.ask("GET", f"/customers/{customer}").status_code == 404
