@@ -5,7 +5,8 @@ import os
 bind = os.environ.get("KUAIQI_BIND", "0.0.0.0:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("KUAIQI_WORKERS", "2"))
-threads = int(os.environ.get("KUAIQI_THREADS", "32"))
+# Up to 64 of them carry live streams (KUAIQI_STREAMS); they are made when needed.
+threads = int(os.environ.get("KUAIQI_THREADS", "96"))
 # A request is answered within 3 s whatever is away; what streams longer lives in a thread, not in this limit.
 timeout = 30
 graceful_timeout = 8

@@ -13,8 +13,9 @@ from gateway.access.tokens import Tokens
 from gateway.audit.http import audit
 from gateway.files.http import file_views
 from gateway.files.signing import FileSigner
-from gateway.health import health
+from gateway.health import Readiness, health
 from gateway.jobs.http import job_views
+from gateway.limits import EMPLOYEE_RATE, Rates
 from gateway.openapi.http import interface_views
 from gateway.organization.http import organization
 from gateway.organization.sms import make_sender
@@ -22,12 +23,14 @@ from gateway.pages import pages
 from gateway.passing import passing
 from gateway.problems import handle_problems
 from gateway.requests import prepare_requests
+from gateway.stream.http import stream_views
+from gateway.stream.hub import MAX_STREAMS, Hub
 from shared.database import Database
 from shared.files import FileStore
 from shared.messaging.context_token import ContextSigner
 from shared.messaging.rpc_client import RpcClient
 
-API = (access, organization, audit, file_views, job_views, interface_views, passing)
+API = (access, organization, audit, file_views, job_views, interface_views, stream_views, passing)
 _MAX_BODY = 1024 * 1024
 
 
@@ -43,6 +46,7 @@ def create_app() -> Flask:
         os.environ["KUAIQI_ACCESS_PRIVATE_KEY"], former_keys=os.environ.get("KUAIQI_ACCESS_FORMER_PUBLIC_KEYS", "")
     )
     throttle = Throttle(system)
+    calls = RpcClient(os.environ["AMQP_URL"], caller="gateway")
     app.extensions |= {
         "database": database,
         "system": system,
@@ -52,9 +56,12 @@ def create_app() -> Flask:
         "sign_in": SignIn(database=database, system=system, throttle=throttle, refresh_key=tokens.refresh_key),
         "sms": make_sender(),
         "signer": ContextSigner(os.environ["KUAIQI_CONTEXT_PRIVATE_KEY"]),
+        "rates": Rates(float(os.environ.get("KUAIQI_EMPLOYEE_RATE", EMPLOYEE_RATE))),
+        "hub": Hub(most=int(os.environ.get("KUAIQI_STREAMS", MAX_STREAMS))),
         "files": FileStore(os.environ["KUAIQI_FILES"]),
         "file_signer": FileSigner(os.environ["KUAIQI_ACCESS_PRIVATE_KEY"]),
-        "calls": RpcClient(os.environ["AMQP_URL"], caller="gateway"),
+        "calls": calls,
+        "readiness": Readiness(system=system, calls=calls),
     }
     _trust_proxies(app, hops=int(os.environ.get("KUAIQI_PROXIES", "0")))
     prepare_requests(app)

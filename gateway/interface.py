@@ -14,18 +14,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from flask import Response, g, request
 from marshmallow import Schema
 
-from gateway.requests import acting, idempotency_key, json_body, json_response, query_arguments
+from gateway.requests import acting, idempotency_key, json_body, json_response, path_id, query_arguments
 from gateway.storage import database
 from shared.database import Transaction
 from shared.database.commands import Command, claim, store
 from shared.database.retrying import retried
 from shared.kernel.actor import Actor
-from shared.kernel.errors import Forbidden, Missing
+from shared.kernel.errors import Forbidden
 from shared.schemas.checking import checked
 
 View = Callable[..., Any]
@@ -54,7 +53,7 @@ class Described:
             return self._respond(self.view(**self._arguments()))
         actor = acting(owing=self.owing)
         self._check_rights(actor)
-        arguments = self._arguments() | {name: _id(value) for name, value in path.items()}
+        arguments = self._arguments() | {name: path_id(value) for name, value in path.items()}
         return retried(lambda: self._carry_out(actor, arguments))
 
     def _carry_out(self, actor: Actor, arguments: Mapping[str, Any]) -> Response:
@@ -139,11 +138,3 @@ def described(
 
 def _made(schema: SchemaLike) -> Schema | None:
     return schema() if isinstance(schema, type) else schema
-
-
-def _id(value: str) -> str:
-    """:raises Missing: not an id at all, and so nobody's"""
-    try:
-        return str(UUID(value))
-    except ValueError:
-        raise Missing from None

@@ -4,15 +4,16 @@ import orjson
 from flask import Blueprint, Response
 
 from gateway.calling import ask, order
-from gateway.requests import acting, json_body, query_arguments
+from gateway.requests import acting, json_body, path_id, query_arguments
 from gateway.routes import ROUTES, Route
 
 passing = Blueprint("passing", __name__)
 ACCEPTED, NO_CONTENT = 202, 204
 
 
-def _pass_on(route: Route, path: dict[str, str]) -> Response:
+def _pass_on(route: Route, variables: dict[str, str]) -> Response:
     actor = acting()
+    path = {name: path_id(value) if name.endswith("_id") else value for name, value in variables.items()}
     if route.method == "GET":
         answer = ask(actor, route.service, route.calls, query_arguments() | path)
     else:

@@ -4,9 +4,12 @@ from typing import Any
 
 import orjson
 from flask import Flask, Response, g
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import MethodNotAllowed as WerkzeugMethodNotAllowed
 
-from shared.kernel.errors import DomainError
+from shared.kernel.errors import Away, DomainError, Missing, TooLarge, Unreadable, Unsupported
 from shared.logging import get_logger
 
 log = get_logger()
@@ -25,7 +28,29 @@ STATUS = {
     "late": 504,
 }
 _RETRY_SECONDS = 2
-_OF_HTTP = {400: "unreadable", 404: "missing", 405: "method_not_allowed", 413: "too_large", 415: "unsupported"}
+_DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
+
+
+class MethodNotAllowed(DomainError):
+    code = "method_not_allowed"
+    messages = {"zh-CN": "该地址不支持此操作", "en": "This address does not take that method"}
+
+
+class NotServed(DomainError):
+    """Whatever else HTTP refuses before our code is asked."""
+
+    code = "http_error"
+    messages = {"zh-CN": "无法处理此请求", "en": "This request cannot be served"}
+
+
+_OF_HTTP: dict[int, type[DomainError]] = {
+    400: Unreadable,
+    404: Missing,
+    405: MethodNotAllowed,
+    413: TooLarge,
+    415: Unsupported,
+    500: DomainError,
+}
 
 
 def handle_problems(app: Flask) -> None:
@@ -33,6 +58,8 @@ def handle_problems(app: Flask) -> None:
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _accident)
+    for error in _DATABASE_AWAY:
+        app.register_error_handler(error, _database_away)
 
 
 def problem(status: int, *, code: str, detail: str, errors: Any = None, retry_after: int | None = None) -> Response:
@@ -63,9 +90,18 @@ def _refused(error: DomainError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    return problem(status, code=_OF_HTTP.get(status, "http_error"), detail=error.description or error.name)
+    sentence = _OF_HTTP.get(status, NotServed)()
+    answer = problem(status, code=sentence.code, detail=sentence.detail(g.get("language", "zh-CN")))
+    if isinstance(error, WerkzeugMethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
+
+
+def _database_away(error: Exception) -> Response:
+    log.warning("request.database_away", reason=str(error).partition("\n")[0])
+    return _refused(Away())
 
 
 def _accident(error: Exception) -> Response:
     log.error("request.failed", exc_info=error)
-    return problem(500, code="internal", detail=DomainError().detail(g.get("language", "zh-CN")))
+    return _refused(DomainError())

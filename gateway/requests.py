@@ -1,7 +1,7 @@
 """What every request carries: an id, a language, and who is signed in."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 from flask import Flask, Response, current_app, g, request
@@ -9,16 +9,21 @@ from flask import Flask, Response, current_app, g, request
 from gateway.access.acting import Actors
 from gateway.access.errors import PasswordChangeRequired, SecondFactorRequired
 from gateway.access.tokens import SignedIn, Tokens
+from gateway.limits import Rates
 from shared.kernel.actor import Actor
-from shared.kernel.errors import Unauthenticated, Unreadable, Unsupported
+from shared.kernel.errors import Missing, Unauthenticated, Unreadable, Unsupported
 
 _ID_LENGTH, _KEY_LENGTH = 64, 200
 _SECURITY = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()",
 }
+_ONLY_HTTPS = "max-age=63072000; includeSubDomains"
 
 
 def prepare_requests(app: Flask) -> None:
@@ -28,7 +33,7 @@ def prepare_requests(app: Flask) -> None:
 
 def _name_request() -> None:
     given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if given.isascii() and 0 < len(given) <= _ID_LENGTH else str(uuid4())
+    g.request_id = given if given.isascii() and given.isprintable() and 0 < len(given) <= _ID_LENGTH else str(uuid4())
     g.language = request.accept_languages.best_match(["zh-CN", "en"], default="zh-CN")
 
 
@@ -36,6 +41,8 @@ def _finish(answer: Response) -> Response:
     answer.headers["X-Request-ID"] = g.request_id
     for name, value in _SECURITY.items():
         answer.headers.setdefault(name, value)
+    if request.is_secure:
+        answer.headers["Strict-Transport-Security"] = _ONLY_HTTPS
     if request.path.startswith("/api/"):
         answer.headers.setdefault("Cache-Control", "no-store")
     return answer
@@ -54,6 +61,7 @@ def acting(*, owing: bool = False) -> Actor:
     """Who acts, as of now.
 
     :raises Unauthenticated: not signed in  :raises PasswordChangeRequired: the first password is still to be changed
+    :raises TooManyRequests: faster than any person
     :raises SecondFactorRequired: an administrator has none, and the company asks for it
     """
     actors: Actors = current_app.extensions["actors"]
@@ -62,12 +70,22 @@ def acting(*, owing: bool = False) -> Actor:
         raise PasswordChangeRequired
     if found.owes_second_factor and not owing:
         raise SecondFactorRequired
+    rates: Rates = current_app.extensions["rates"]
+    rates.take(found.actor.employee_id)
     return found.actor
 
 
 def address() -> str | None:
     """Where the request came from."""
     return request.remote_addr
+
+
+def path_id(given: str) -> str:
+    """An id from the address. :raises Missing: it is none, and so nobody's"""
+    try:
+        return str(UUID(given))
+    except ValueError:
+        raise Missing from None
 
 
 def query_arguments() -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """`/files`: uploads, streamed to the store; downloads, whole or in ranges."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import Blueprint, Response, current_app, request
 
@@ -14,11 +13,10 @@ from gateway.files.receiving import receive
 from gateway.files.sending import send
 from gateway.files.signing import SECONDS, FileSigner
 from gateway.interface import described
-from gateway.requests import acting, idempotency_key
+from gateway.requests import acting, idempotency_key, path_id
 from gateway.storage import database
 from shared.database import Transaction
 from shared.files import file_key
-from shared.kernel.errors import Missing
 
 file_views = Blueprint("files", __name__)
 _FORM = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
@@ -64,22 +62,14 @@ def sign_file(tx: Transaction, *, file_id: str) -> dict[str, Any]:
 def _own(file_id: str) -> StoredFile:
     actor = acting()
     with database().transaction(actor, read_only=True) as tx:
-        return own_file(tx, _id(file_id))
+        return own_file(tx, path_id(file_id))
 
 
 def _signed(file_id: str) -> StoredFile:
-    company_id = _signer().company(_id(file_id), query=request.args)
+    company_id = _signer().company(path_id(file_id), query=request.args)
     with database().system_transaction() as tx:
         tx.enter_company(company_id)
         return signed_file(tx, file_id)
-
-
-def _id(given: str) -> str:
-    """:raises Missing: no id at all"""
-    try:
-        return str(UUID(given))
-    except ValueError:
-        raise Missing from None
 
 
 def _signer() -> FileSigner:

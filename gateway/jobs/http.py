@@ -9,7 +9,7 @@ from gateway.files.kinds import media_type_of_made
 from gateway.files.queries import own_file
 from gateway.files.sending import send
 from gateway.jobs import schemas
-from gateway.requests import acting, json_body, query_arguments
+from gateway.requests import acting, json_body, path_id, query_arguments
 from gateway.storage import database
 from shared.files import file_key
 from shared.jobs.schemas import JobShown
@@ -75,11 +75,11 @@ def _find(actor: Actor, operation: str, job_id: str) -> bytes:
     """Whichever service has the job. :raises DomainError: kind `missing` when none has"""
     first, second = _OF_SERVICES
     try:
-        return ask(actor, first, operation, {"job_id": job_id})
+        return ask(actor, first, operation, {"job_id": path_id(job_id)})
     except RemoteError as error:
         if error.kind != "missing":
             raise
-    return ask(actor, second, operation, {"job_id": job_id})
+    return ask(actor, second, operation, {"job_id": path_id(job_id)})
 
 
 def _made_file(actor: Actor, answer: bytes) -> Response:

@@ -14,7 +14,7 @@ from psycogreen.eventlet import patch_psycopg
 from shared.database import Database
 from shared.health.server import serve_health
 from shared.logging import get_logger, set_up
-from shared.nameko.readiness import readiness_of
+from shared.nameko.readiness import answer_health, readiness_of
 
 log = get_logger()
 _GRACE_SECONDS = 8
@@ -51,7 +51,9 @@ def host(path: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.ready() or eventlet.spawn(stop.send))
     container.start()
-    serve_health(readiness_of(container))
+    checks = readiness_of(container)
+    serve_health(checks)
+    answer_health(container, checks)
     gc.freeze()
     log.info("service.started", pid=os.getpid())
     _wait(container, stop)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared.health.report import Check
+from shared.health.report import Check, report
 from shared.nameko.listening import EventQueues
 from shared.nameko.relaying import RelayOfService
 from shared.nameko.rpc_server import RpcServer
@@ -25,6 +25,18 @@ def readiness_of(container: Any) -> list[Check]:
                 relay = partial(getattr, extension.relay, "oldest_seconds")
                 checks.append(Check.age("oldest_unpublished_seconds", relay))
     return checks
+
+
+def answer_health(container: Any, checks: list[Check]) -> None:
+    """Lets the service's own queue of calls answer `health`, beside the port for probes."""
+
+    def told() -> dict[str, Any]:
+        ready, answers = report(checks)
+        return {"ready": ready, **answers}
+
+    for extension in container.extensions:
+        if isinstance(extension, RpcServer):
+            extension.health = told
 
 
 def _answers(database: Any) -> bool:

@@ -1,5 +1,6 @@
 """Takes calls from the service's queue, runs them as Nameko workers, answers, and only then acknowledges."""
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -8,12 +9,13 @@ from nameko.extensions import Entrypoint, SharedExtension
 from shared.kernel.errors import Missing, TooLarge, Unreadable
 from shared.messaging import metrics
 from shared.messaging.context_token import ContextVerifier
-from shared.messaging.wire import MAX_RPC_BYTES, RPC_EXCHANGE
+from shared.messaging.wire import MAX_RPC_BYTES, RPC_EXCHANGE, success
 from shared.nameko.answering import Answer, refusal
 from shared.nameko.operation import Call
 from shared.nameko.reading import Reader
 
 QUEUE_EXPIRES_MS = 10_000
+HEALTH = "health"
 
 
 class UnknownMethod(Missing):
@@ -29,6 +31,7 @@ class RpcServer(SharedExtension):  # type: ignore[misc]
         self._answering: dict[str, Answers] = {}
         self._reader: Reader | None = None
         self._stopping = False
+        self.health: Callable[[], dict[str, Any]] | None = None
 
     def register(self, entrypoint: "Answers") -> None:
         self._answering[entrypoint.method_name] = entrypoint
@@ -77,10 +80,18 @@ class RpcServer(SharedExtension):  # type: ignore[misc]
             metrics.RPC_EXPIRED.inc()
             message.channel.basic_ack(message.delivery_tag)
             return
+        if answer.method == HEALTH and self.health is not None:
+            self.container.spawn_managed_thread(lambda: self._tell_health(answer), identifier="health")
+            return
         try:
             self._find(answer.method).spawn(self._read(answer), answer)
         except Exception as error:  # noqa: BLE001  # logged and answered there; it must not end the reader
             answer.send(refusal(error, answer))
+
+    def _tell_health(self, answer: Answer) -> None:
+        """Readiness over the bus, for whoever aggregates it: figures of the process, nothing of a company."""
+        assert self.health is not None, "asked only when there is one"  # noqa: S101  # for mypy
+        answer.send(success(orjson.dumps(self.health())), status="ok")
 
     def _find(self, method: str) -> "Answers":
         try:

@@ -42,6 +42,8 @@ class Product:
             "KUAIQI_DATABASE_URL": self.databases.url(service, role="app"),
             "KUAIQI_SYSTEM_DATABASE_URL": self.databases.url(service, role="system"),
             "AMQP_URL": self.broker.accounts[service],
+            # One machine of developers and load tests: one account may ask for many.
+            "KUAIQI_EMPLOYEE_RATE": "2000",
             "KUAIQI_FILES": str(self.folder / "files"),
             "KUAIQI_HEALTH_PORT": str(self.ports.health[service]),
             **key_environment(self.secrets, service=service),
