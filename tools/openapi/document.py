@@ -68,7 +68,7 @@ def document() -> Json:
         "paths": dict(sorted(paths.items())),
         "components": _COMMON | {"schemas": components.made() | {"Problem": _PROBLEM}},
     }
-    return _sorted(closed(merged(made)))
+    return _sorted(closed(merged(_portable(made))))
 
 
 def operations() -> list[Stated]:
@@ -84,6 +84,19 @@ def operations() -> list[Stated]:
         if not rule.endpoint.startswith("passing.")
     ]
     return sorted([*passed.values(), *own], key=lambda each: (each.path, each.method))
+
+
+def _portable(value: Any) -> Any:
+    """Patterns as JavaScript reads them, which knows neither Python's flags nor its end of text."""
+    if isinstance(value, dict):
+        return {key: _plain(each) if key == "pattern" else _portable(each) for key, each in value.items()}
+    return [_portable(each) for each in value] if isinstance(value, list) else value
+
+
+def _plain(pattern: Any) -> Any:
+    if not isinstance(pattern, str):
+        return _portable(pattern)
+    return pattern.removeprefix("(?s)").replace(".*\\S", "\\S").replace("\\Z", "$")
 
 
 def _sorted(made: Json) -> Json:
