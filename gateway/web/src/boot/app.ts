@@ -1,4 +1,4 @@
-import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { QueryCache, QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'
 import { createApp, watch, type Component } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
@@ -12,6 +12,7 @@ import { registerServiceWorker } from './service-worker'
 /** Starts one shell: restores the sign-in, speaks the user's language, then shows the address. */
 export async function start(root: Component, routes: RouteRecordRaw[]) {
   const queryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => owesSecondFactor(error) && void router.replace('/me') }),
     defaultOptions: {
       // Asked also without a network: the service worker then answers with what was read last.
       queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: mayRefetch, networkMode: 'always' },
@@ -47,3 +48,6 @@ export async function start(root: Component, routes: RouteRecordRaw[]) {
 
 /** What the server refused once it refuses again; only answers that were good are renewed. */
 const mayRefetch = (query: { state: { error: unknown } }) => !(query.state.error instanceof ApiError)
+
+/** An administrator whose company asks for a second factor sets it up before anything else opens. */
+const owesSecondFactor = (error: Error) => error instanceof ApiError && error.code === 'auth.second_factor_required'

@@ -111,4 +111,11 @@ describe('an audit entry', () => {
       { key: 'count', value: '0' },
     ])
   })
+
+  it('sets before and after beside each other where they differ', () => {
+    const told = (detail: Record<string, unknown>) => detailsOf({ detail }).map(({ key, value }) => `${key} ${value}`)
+
+    expect(told({ id: 'x', before: { name: '旧', order: 1 }, after: { name: '新', order: 1 } })).toEqual(['name 旧 → 新'])
+    expect(told({ changes: { superior: [null, { id: 'e', name: '卯卯卯' }] } })).toEqual(['superior – → 卯卯卯'])
+  })
 })

@@ -3,6 +3,7 @@ import { call, type Asked } from '@/api/call'
 import type {
   AuditEntry,
   Company,
+  CompanyChange,
   Department,
   DepartmentDraft,
   Employee,
@@ -49,7 +50,7 @@ export const deleteRole = (id: string) => call('DELETE', `/roles/${id}`)
 export const getPermissions = () => call<Permissions>('GET', '/permissions')
 
 export const getCompany = () => call<Company>('GET', '/companies/current')
-export const changeCompany = (body: { version: number; name: string; time_zone: string }) =>
+export const changeCompany = (body: CompanyChange) =>
   call<Company>('PATCH', '/companies/current', { body })
 export const listMessages = (query: Asked) => call<Page<Message>>('GET', '/sms-outbox', { query })
 export const listAuditEntries = (query: Asked) => call<Page<AuditEntry>>('GET', '/audit-log', { query })

@@ -44,17 +44,39 @@ const TONES: Record<string, Tone> = {
 
 export const toneOf = (kind: string): Tone => TONES[kind] ?? 'info'
 
-/** The detail of an entry as `name: value`, lists counted, nothing empty. */
-export function detailsOf(entry: AuditEntry): { key: string; value: string }[] {
-  return Object.entries(entry.detail)
-    .map(([key, value]) => ({ key, value: textOf(value) }))
-    .filter(({ value }) => value !== '')
+/** What an entry tells beside its kind: values by name, and what was changed as before and after. */
+export interface Detail {
+  key: string
+  value: string
 }
+
+type Values = Record<string, unknown>
+
+export function detailsOf({ detail }: Pick<AuditEntry, 'detail'>): Detail[] {
+  const { before, after, changes, ...others } = detail
+  const told = Object.entries(others)
+    .filter(([key]) => key !== 'id')
+    .map(([key, value]) => ({ key, value: textOf(value) }))
+  const pairs = { ...pairsOf(before as Values, after as Values), ...(changes as Pairs | undefined) }
+  return [...told, ...changed(pairs)].filter(({ value }) => value !== '')
+}
+
+type Pairs = Record<string, [unknown, unknown]>
+
+/** Before and after, key by key, where they differ. */
+function pairsOf(before: Values = {}, after: Values = {}): Pairs {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const differs = (key: string) => JSON.stringify(before[key]) !== JSON.stringify(after[key])
+  return Object.fromEntries(keys.filter(differs).map((key) => [key, [before[key], after[key]]]))
+}
+
+const changed = (pairs: Pairs): Detail[] =>
+  Object.entries(pairs).map(([key, [from, to]]) => ({ key, value: `${textOf(from) || '–'} → ${textOf(to) || '–'}` }))
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join('、')
   if (typeof value !== 'object') return String(value)
   const { name } = value as { name?: unknown }
-  return typeof name === 'string' ? name : JSON.stringify(value)
+  return typeof name === 'string' ? name : Object.keys(value).join('、')
 }

@@ -86,7 +86,11 @@ export interface Company {
   version: number
   name: string
   time_zone: string
+  administrators_need_second_factor: boolean
 }
+
+/** What of a company may be changed; the second factor by administrators alone. */
+export type CompanyChange = { version: number } & Partial<Omit<Company, 'id' | 'version'>>
 
 /** A message the system sent by SMS; the default sender keeps it here (A1). */
 export interface Message {

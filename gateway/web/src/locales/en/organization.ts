@@ -103,6 +103,10 @@ export default {
   timeZone: 'Time zone',
   timeZoneHint: 'Decides where a day, week and month begin, for reports and for falling into the pool',
 
+  security: 'Security',
+  needSecondFactor: 'Administrators need a second factor',
+  needSecondFactorHint: 'An administrator without one sets it up first, before anything else opens',
+
   outboxHint: 'Text messages the system sent, the newest first. Without an SMS gateway they are only kept here.',
   sentAt: 'Sent at',
   sentTo: 'To',
@@ -156,5 +160,14 @@ export default {
     employee: 'Employee',
     roles: 'Roles',
     file: 'File',
+    administrator: 'Administrator',
+    time_zone: 'Time zone',
+    parent_id: 'Belongs to',
+    functions: 'Functions',
+    actions: 'Actions',
+    department_id: 'Department',
+    superior_id: 'Superior',
+    job_title_id: 'Job title',
+    administrators_need_second_factor: 'Second factor of administrators',
   },
 }

@@ -103,6 +103,10 @@ export default {
   timeZone: '时区',
   timeZoneHint: '决定一天、一周和一个月从何时算起，报表和掉公海时间都按它计算',
 
+  security: '安全',
+  needSecondFactor: '管理员必须开启两步验证',
+  needSecondFactorHint: '没有开启的管理员登录后先设置两步验证，才能使用其他功能',
+
   outboxHint: '系统发出的短信，最新的在前。未接短信通道时，也只写在这里。',
   sentAt: '发送时间',
   sentTo: '收信号码',
@@ -156,5 +160,14 @@ export default {
     employee: '员工',
     roles: '角色',
     file: '文件',
+    administrator: '管理员账号',
+    time_zone: '时区',
+    parent_id: '上级部门',
+    functions: '功能',
+    actions: '操作',
+    department_id: '部门',
+    superior_id: '上级',
+    job_title_id: '岗位',
+    administrators_need_second_factor: '管理员两步验证',
   },
 }
