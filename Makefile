@@ -49,7 +49,7 @@ bench: ## measure on a stack of its own and write docs/benchmarks.md; CASE=list 
 
 .PHONY: demo
 demo: ## fill the demo company of make run with months of work: SIZE=small, medium or large
-	$(PY) -m tools.demodata $(SIZE)
+	@$(PY) -W ignore::DeprecationWarning -m tools.demodata $(SIZE)
 
 .PHONY: images
 images: ## build the container images, one per process

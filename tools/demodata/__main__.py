@@ -73,8 +73,10 @@ def fill(size: str) -> None:
     story = Story(colleagues=office.colleagues(), settings=office.settings(), customers=customers, days=days)
     now = datetime.now(UTC)
     print(f"{customers} customers over {days} days ...", flush=True)
-    for act in _with_progress(story.acts(until=now.replace(hour=0, minute=30, second=0)), length=story.length()):
-        crm.carry_out(act)
+    acts = story.acts(until=now.replace(hour=0, minute=30, second=0, microsecond=0))
+    with office.pool_at_rest():
+        for act in _with_progress(acts, length=story.length()):
+            crm.carry_out(act)
 
 
 def main(arguments: list[str]) -> int:

@@ -15,6 +15,8 @@ _WORKDAYS = 5
 # What the acts of a day are, as shares that add up to one.
 _CREATING, _FOLLOWING_UP, _DROPPING = 0.33, 0.57, 0.06
 _WITH_CONTACT, _MOVES_ON = 0.6, 0.3
+# A customer that was quiet for so long is looked after, so that only the forgotten few fall by the pool's rule.
+_QUIET, _GIVEN_UP, _FORGOTTEN = timedelta(days=25), 0.4, 0.03
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,7 @@ class Known:
     """A customer as the story knows it; `id` is there once it was created."""
 
     owner: Actor | None
+    touched: datetime
     step: int = 0
     id: str = ""
 
@@ -56,6 +59,7 @@ class Story:
         dates = [first + timedelta(days=number) for number in range(self.days)]
         dates = [day for day in dates if day.weekday() < _WORKDAYS]
         for day in dates:
+            yield from self._look_after_the_quiet(chosen, day)
             acts = [self._draw(chosen) for _ in range(self._acts_a_day(len(dates)))]
             moments = sorted(chosen.uniform(0, 9 * 3600) for _ in acts)
             for seconds, draw in zip(moments, acts, strict=True):
@@ -64,6 +68,13 @@ class Story:
     def length(self) -> int:
         """About how many acts there are."""
         return self.customers * 3
+
+    def _look_after_the_quiet(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
+        for customer in self.known:
+            if customer.owner is None or at - customer.touched < _QUIET or chosen.random() < _FORGOTTEN:
+                continue
+            act = self._give_up if chosen.random() < _GIVEN_UP else self._talk
+            yield act(chosen, customer, at)
 
     def _acts_a_day(self, days: int) -> int:
         return max(1, self.customers * 3 // max(1, days))
@@ -78,7 +89,7 @@ class Story:
 
     def _create(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
         who = chosen.choice(self.colleagues)
-        customer = Known(owner=who)
+        customer = Known(owner=who, touched=at)
         self.known.append(customer)
         city = chosen.choice(words.CITIES)
         draft = {
@@ -94,8 +105,16 @@ class Story:
 
     def _follow_up(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
         customer = self._one_owned(chosen)
-        if customer is None or customer.owner is None:
-            return
+        if customer is not None:
+            yield self._talk(chosen, customer, at)
+
+    def _drop(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
+        customer = self._one_owned(chosen)
+        if customer is not None:
+            yield self._give_up(chosen, customer, at)
+
+    def _talk(self, chosen: random.Random, customer: Known, at: datetime) -> Act:
+        customer.touched = at
         arguments: dict[str, Any] = {
             "behaviour_id": chosen.choice(self.settings.behaviours[:3]),
             "content": chosen.choice(words.TALKS),
@@ -103,22 +122,19 @@ class Story:
         if chosen.random() < _MOVES_ON and customer.step + 1 < len(self.settings.statuses):
             customer.step += 1
             arguments["status_id"] = self.settings.statuses[customer.step]
-        yield Act(at=at, who=customer.owner, operation="write_follow_up", arguments=arguments, about=customer)
+        return Act(at=at, who=_owner(customer), operation="write_follow_up", arguments=arguments, about=customer)
 
-    def _drop(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
-        customer = self._one_owned(chosen)
-        if customer is None or customer.owner is None:
-            return
-        who, customer.owner = customer.owner, None
+    def _give_up(self, chosen: random.Random, customer: Known, at: datetime) -> Act:
+        who, customer.owner = _owner(customer), None
         self.pool.append(customer)
         reason = {"reason": chosen.choice(words.REASONS)}
-        yield Act(at=at, who=who, operation="drop_customers_to_pool", arguments=reason, about=customer)
+        return Act(at=at, who=who, operation="drop_customers_to_pool", arguments=reason, about=customer)
 
     def _take(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
         if not self.pool:
             return
         customer, who = self.pool.popleft(), chosen.choice(self.colleagues)
-        customer.owner = who
+        customer.owner, customer.touched = who, at
         yield Act(at=at, who=who, operation="take_customers", arguments={}, about=customer)
 
     def _one_owned(self, chosen: random.Random) -> Known | None:
@@ -127,6 +143,12 @@ class Story:
             if self.known and (found := self.known[-1 - int(len(self.known) * chosen.random() ** 2)]).owner:
                 return found
         return None
+
+
+def _owner(customer: Known) -> Actor:
+    if customer.owner is None:
+        raise LookupError("only an owned customer is worked with")
+    return customer.owner
 
 
 def _contact(chosen: random.Random) -> dict[str, Any]:

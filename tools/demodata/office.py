@@ -1,6 +1,8 @@
 """The demo company's people and settings, as the running product tells them."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +66,23 @@ class Office:
             return [each["id"] for each in self._read(f"/settings/{kind}")["items"] if each["enabled"]]
 
         return Settings(statuses=ids("customer-statuses"), tags=ids("customer-tags"), behaviours=ids("behaviours"))
+
+    @contextmanager
+    def pool_at_rest(self) -> Iterator[None]:
+        """No customer falls into the pool by itself while days of the past are written."""
+        enabled = [each for each in self._read("/settings/pool-rules")["items"] if each["enabled"]]
+        for each in enabled:
+            self._switch(each["id"], enabled=False)
+        try:
+            yield
+        finally:
+            for each in enabled:
+                self._switch(each["id"], enabled=True)
+
+    def _switch(self, rule_id: str, *, enabled: bool) -> None:
+        (rule,) = (each for each in self._read("/settings/pool-rules")["items"] if each["id"] == rule_id)
+        body = {"version": rule["version"], "enabled": enabled}
+        self._session.patch(f"{self._url}/settings/pool-rules/{rule_id}", json=body, timeout=60).raise_for_status()
 
     def _read(self, path: str) -> Any:
         answer = self._session.get(self._url + path, timeout=30)
