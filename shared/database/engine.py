@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.orm import Session
 
+from shared.database.connections import look_after
 from shared.database.transaction import Transaction
 from shared.kernel.actor import Actor
 
@@ -31,7 +32,6 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=3,
-            pool_pre_ping=True,
             pool_use_lifo=True,
             # A hundred changed rows in one round trip: a bulk of a thousand would make a thousand.
             executemany_mode="values_plus_batch",
@@ -43,6 +43,7 @@ class Database:
                 "options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c timezone=UTC",
             },
         )
+        look_after(self.engine)
 
     @contextmanager
     def transaction(

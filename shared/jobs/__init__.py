@@ -23,12 +23,11 @@ class ImportEntrypoints:
 `progress` keeps its other keywords as `job.state`, JSON values, for the process that may go on. A `DomainError` fails
 the job with its sentence; an unforeseen error is logged and told without detail. `finish(file_name=...)` says that the
 job's file lies in the store under the job's own id. What would block the event loop for long runs in
-`job.beside(function, ...)`. A service that has jobs makes the table in a migration with `create_jobs_table("crm")` and
-inherits `JobEntrypoints`, so that who started a job can ask for it.
+`job.beside(function, ...)`. A service that has jobs makes the table in a migration with `create_jobs_table("crm")` of
+`shared.jobs.migration` and inherits `JobEntrypoints`, so that who started a job can ask for it.
 """
 
 from shared.jobs.job import Interrupted, Job
-from shared.jobs.migration import create_jobs_table
 from shared.jobs.starting import start
 
-__all__ = ["Interrupted", "Job", "create_jobs_table", "start"]
+__all__ = ["Interrupted", "Job", "start"]

@@ -3,13 +3,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
-from shared.spreadsheets import writer
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_WRITER = Path(__file__).with_name("writer.py")
 
 
 class Hint(NamedTuple):
@@ -21,6 +22,8 @@ class Hint(NamedTuple):
 
 def write_rows(path: Path, *, titles: Sequence[str], rows: Iterable[Sequence[str]], hint: Hint | None = None) -> None:
     """Writes a workbook row by row in constant memory; every cell is text, so none becomes a formula or a link."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  # 12 MB of memory, and most processes never write a workbook
+
     with Workbook(str(path), {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet()
         _write(sheet, 0, titles)
@@ -40,10 +43,10 @@ def write_many_rows(path: Path, *, titles: Sequence[str], rows: Iterable[Sequenc
             lines.write(orjson.dumps(titles, option=orjson.OPT_APPEND_NEWLINE))
             for row in rows:
                 lines.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
-        order = [sys.executable, "-P", writer.__file__, str(gathered), str(path)]
+        order = [sys.executable, "-P", str(_WRITER), str(gathered), str(path)]
         subprocess.run(order, check=True)  # noqa: S603  # fixed program
 
 
-def _write(sheet: Worksheet, number: int, row: Sequence[str]) -> None:
+def _write(sheet: "Worksheet", number: int, row: Sequence[str]) -> None:
     for column, text in enumerate(row):
         sheet.write_string(number, column, text)

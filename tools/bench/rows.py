@@ -17,9 +17,9 @@ select %(company)s, md5(%(company)s || n)::uuid, 1,
          || (array['玉堂', '思博特', '鸿空间', '家和', '锦江', '蜀鼎', '乐育', '金刚石', '友趣'])[1 + n %% 9]
          || (array['火锅', '软件', '设计', '家居', '图文', '餐饮', '教育', '刀具', '网络科技'])[1 + n / 9 %% 9] || n,
        '139' || lpad(n::text, 8, '0'), '天府大道 ' || n %% 999 || ' 号', 'developing',
-       %(owners)s::uuid[] [1 + n %% cardinality(%(owners)s::uuid[])], %(statuses)s::uuid[] [1 + n %% 5],
-       now() - n * interval '1 minute', %(owners)s::uuid[] [1], now() - n * interval '1 minute',
-       %(owners)s::uuid[] [1], now() - n * interval '1 minute', null, null, null
+       (%(owners)s::uuid[])[1 + n %% cardinality(%(owners)s::uuid[])], (%(statuses)s::uuid[])[1 + n %% 5],
+       now() - n * interval '1 minute', (%(owners)s::uuid[])[1], now() - n * interval '1 minute',
+       (%(owners)s::uuid[])[1], now() - n * interval '1 minute', null, null, null
 from generate_series(1, %(rows)s) as n
 """
 

@@ -38,6 +38,7 @@ class Product:
         return {
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
+            "MALLOC_ARENA_MAX": "2",
             "KUAIQI_SERVICE": service,
             "KUAIQI_DATABASE_URL": self.databases.url(service, role="app"),
             "KUAIQI_SYSTEM_DATABASE_URL": self.databases.url(service, role="system"),

@@ -83,7 +83,8 @@ def _view(shape: FilterShape) -> Iterator[Condition]:
 
 def _filters(given: frozenset[str]) -> Iterator[Condition]:
     if "q" in given:
-        yield or_(_C.name.ilike(bindparam("q")), _C.phone.like(bindparam("q")))
+        like = _C.name.ilike if "q:letters" in given else _C.name.like
+        yield or_(like(bindparam("q")), _C.phone.like(bindparam("q")))
     if "stage" in given:
         yield _C.stage == bindparam("stage")
     for name in ("status_id", "source_id", "owner_id"):
@@ -122,6 +123,10 @@ def _given(filters: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{name}:none"
         elif value not in {None, ""}:
             yield name
+            if (
+                name == "q" and value.lower() != value.upper()
+            ):  # Chinese has no case, and `ilike` costs five times `like`
+                yield "q:letters"
 
 
 def _any(name: str) -> ColumnElement[Any]:

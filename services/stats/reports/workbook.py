@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from services.stats.reports.rules import Row
 
 _PARTS = ("increment", "stock")
@@ -25,6 +23,8 @@ def write_report(
 
     `who` titles the columns that name a row, `parts` the two figures of a cell of increment and stock.
     """
+    from xlsxwriter import Workbook  # noqa: PLC0415  # 12 MB of memory, and most processes never write a workbook
+
     with Workbook(str(path), {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet()
         lines: list[list[str | int]] = [list(each) for each in about]

@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, text
 
 from shared.database import Database
 from shared.database.security import create_common_tables, protect
-from shared.jobs import create_jobs_table
+from shared.jobs.migration import create_jobs_table
 from shared.kernel.actor import Actor, Scope
 from shared.messaging.broker import BrokerConnection
 from shared.messaging.context_token import ContextSigner

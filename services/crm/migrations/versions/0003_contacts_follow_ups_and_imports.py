@@ -3,7 +3,7 @@
 from alembic import op
 
 from shared.database.security import protect
-from shared.jobs import create_jobs_table
+from shared.jobs.migration import create_jobs_table
 
 revision = "0003"
 down_revision = "0002"

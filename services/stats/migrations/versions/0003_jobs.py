@@ -1,6 +1,6 @@
 """Rebuilds and exports as jobs."""
 
-from shared.jobs import create_jobs_table
+from shared.jobs.migration import create_jobs_table
 
 revision = "0003"
 down_revision = "0002"
