@@ -37,9 +37,17 @@ def table(results: Sequence[tuple[str, str, Measured]]) -> str:
 
 
 def transfers(results: Sequence[Transfer]) -> str:
-    lines = [_row(["what", "seconds", "MB above rest"]), _row(["---", "--:", "--:"])]
+    lines = [_row(["what", "seconds", "of the processor", "MB above rest"]), _row(["---", "--:", "--:", "--:"])]
     lines += (
-        _row([each.name, f"{each.seconds:.1f}", f"{each.megabytes:.0f}" if each.megabytes else ""]) for each in results
+        _row(
+            [
+                each.name,
+                f"{each.seconds:.1f}",
+                f"{each.processor:.1f}",
+                f"{each.megabytes:.0f}" if each.megabytes else "",
+            ]
+        )
+        for each in results
     )
     return "\n".join(lines)
 
