@@ -159,6 +159,11 @@ class TestListCustomers:
         assert found(stage="signed") == set()
         assert found(status_id=intent, tag_id=tag) == set()
 
+    def test_finds_letters_whatever_their_case(self, company):
+        made = company.create(company.song, name="KuaiQi 快启")["id"]
+
+        assert company.listed(company.song, q="kUAIq") == company.listed(company.song, q="快启") == [made]
+
     def test_searches_name_and_phone_as_they_are_written(self, company):
         made = company.create(company.song, name="100%_Ltd", phone="028-1")["id"]
         company.create(company.song, name="1000 Ltd")
