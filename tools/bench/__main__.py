@@ -8,7 +8,7 @@ import psycopg2
 
 from shared.testing.live import LiveStack, running_stack
 from tools.bench import freshness, page, transfers
-from tools.bench.callers import Measured, Request, in_turns, run
+from tools.bench.callers import Measured, Request, Unexpected, in_turns, run
 from tools.bench.cases import LIST, Case, changing, reading
 from tools.bench.people import Signed
 from tools.bench.processor import Components
@@ -55,13 +55,18 @@ def _requests(live: LiveStack, components: Components, word: str) -> list[Result
 
 
 def _measure(live: LiveStack, case: Case, components: Components, *, requests: int) -> list[Result]:
+    """A row per number of callers, up to the first at which not all were answered in time."""
     print(f"  {case.name}", flush=True)
     found: list[Result] = []
     for callers in CALLERS:
-        parts = in_turns(
-            [lambda: run(live.url, case.make, callers=callers, requests=requests, components=components)],  # noqa: B023  # run at once
-            turns=TURNS,
-        )
+        try:
+            parts = in_turns(
+                [lambda: run(live.url, case.make, callers=callers, requests=requests, components=components)],  # noqa: B023  # run at once
+                turns=TURNS,
+            )
+        except Unexpected as error:
+            print(f"    no figures with {callers} callers: {error}", flush=True)
+            break
         found.append((case.name, case.goal, parts[0]))
     return found
 

@@ -65,7 +65,7 @@ Processor milliseconds per request are what counts; latencies in milliseconds st
 machine at the same time: load averages {_loads()} over the last 1, 5 and 15 minutes, where 2 is busy. That makes
 processor time dearer too, since cores and caches are shared: the yardstick at the end of the reads says by how much,
 and goals were set on a machine at rest. Ratios of what was measured in turns bear it best. The background work of a
-change (relay, listener) is part of its figures.
+change (relay, listener) is part of its figures. A case without a row for so many callers was not answered in time.
 
 ## Requests
 
