@@ -11,6 +11,8 @@ threads = int(os.environ.get("KUAIQI_THREADS", "96"))
 timeout = 30
 graceful_timeout = 8
 keepalive = 5
+# A list's query may repeat a filter thirty times.
+limit_request_line = 8190
 max_requests = 0
 worker_tmp_dir = "/dev/shm"
 errorlog = "-"

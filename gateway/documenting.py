@@ -25,4 +25,4 @@ def in_query(name: str, *, required: bool = False, **schema: Any) -> Mapping[str
 
 
 def bytes_of_a_file() -> Mapping[str, Any]:
-    return {"description": "The bytes.", "content": {"application/octet-stream": {}}}
+    return {"description": "The bytes.", "content": {"*/*": {}}}

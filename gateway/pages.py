@@ -3,8 +3,8 @@
 import mimetypes
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_file
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, Response, current_app, request, send_file
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.security import safe_join
 
 pages = Blueprint("pages", __name__)
@@ -17,7 +17,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 def page(path: str) -> Response:
     """A file of the built client, compressed where the browser takes it."""
     if path.startswith("api/"):
-        raise NotFound
+        raise _not_there(f"/{path}")
     found = safe_join(str(_DIST), path)
     if found is None or not Path(found).is_file():
         if "." in path.rsplit("/", 1)[-1]:
@@ -32,3 +32,9 @@ def page(path: str) -> Response:
     answer.headers["Vary"] = "Accept-Encoding"
     answer.headers["Cache-Control"] = _FOR_EVER if path.startswith("assets/") else "no-cache"
     return answer
+
+
+def _not_there(path: str) -> HTTPException:
+    """An address of the interface that has no GET of its own: unknown, or only for other methods."""
+    methods = set(current_app.url_map.bind("").allowed_methods(path)) - {"GET", "HEAD", "OPTIONS"}
+    return MethodNotAllowed(valid_methods=sorted(methods)) if methods else NotFound()

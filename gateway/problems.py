@@ -3,7 +3,7 @@
 from typing import Any
 
 import orjson
-from flask import Flask, Response, g
+from flask import Flask, Response, current_app, g, request
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -89,12 +89,23 @@ def _refused(error: DomainError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
+    if isinstance(error, WerkzeugMethodNotAllowed) and _only_a_page(error):
+        return _refused(Missing())
     status = error.code or 500
     sentence = _OF_HTTP.get(status, NotServed)()
     answer = problem(status, code=sentence.code, detail=sentence.detail(g.get("language", "zh-CN")))
     if isinstance(error, WerkzeugMethodNotAllowed) and error.valid_methods:
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return answer
+
+
+def _only_a_page(error: WerkzeugMethodNotAllowed) -> bool:
+    """Every address has a GET, the client's page; below /api that means that there is nothing."""
+    return (
+        request.path.startswith("/api/")
+        and set(error.valid_methods or ()) <= {"GET", "HEAD", "OPTIONS"}
+        and (current_app.url_map.bind("").match(request.path, "GET")[0] == "pages.page")
+    )
 
 
 def _database_away(error: Exception) -> Response:

@@ -31,7 +31,7 @@ class IdOrNone(fields.UUID):
 
 
 def _several_ids(*, none: bool = False) -> Several:
-    return Several(IdOrNone() if none else fields.UUID(), load_default=None, validate=validate.Length(min=1, max=50))
+    return Several(IdOrNone() if none else fields.UUID(), load_default=None, validate=validate.Length(min=1, max=30))
 
 
 class Paged(Schema):
