@@ -17,6 +17,11 @@ class Person:
         self._session.headers["Authorization"] = f"Bearer {tokens['access_token']}"
         self.employee = self.read("/me")["employee"]
 
+    @property
+    def authorization(self) -> str:
+        """The header's value, for programs that ask in this person's place."""
+        return str(self._session.headers["Authorization"])
+
     def ask(self, method: str, path: str, **options: Any) -> requests.Response:
         """The bare answer, whatever its status."""
         return self._session.request(method, self._base + path, timeout=15, **options)

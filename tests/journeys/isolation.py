@@ -1,0 +1,199 @@
+"""The matrix of isolation: every operation of the OpenAPI document that takes an id, with what it needs beside it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from tests.journeys.person import Person
+
+DOCUMENT = json.loads((Path(__file__).parents[2] / "gateway" / "openapi.json").read_text())
+PRIVATE = {"customer", "contact", "follow_up", "file", "job", "device"}
+"""Things of one employee; the others are a company's, and colleagues refer to them."""
+
+OF_FIELD = {
+    "status_id": "status",
+    "tag_id": "tag",
+    "tag_ids": "tag",
+    "source_id": "source",
+    "owner_id": "employee",
+    "superior_id": "employee",
+    "employee_ids": "employee",
+    "row": "employee",
+    "parent_id": "department",
+    "role_ids": "role",
+    "rule_id": "rule",
+    "choice_id": "status",
+}
+OF_OPERATION = {
+    ("create_contact", "role_id"): "contact_role",
+    ("change_contact", "role_id"): "contact_role",
+    ("order_choices", "ids"): "status",
+}
+_NAME = {"name": "不该成功"}
+# What an operation needs beside the ids it is tried with; a dash makes the actor's own thing of that kind.
+BODIES: dict[str, dict[str, Any]] = {
+    "create_contact": {"customer_id": "-customer", "name": "不该成功"},
+    "change_contact": {"version": 1, **_NAME},
+    "create_customer": _NAME,
+    "change_customer": {"version": 1, **_NAME},
+    "add_participants": {"ids": ["-customer"], "employee_ids": ["-employee"]},
+    "remove_participants": {"ids": ["-customer"], "employee_ids": ["-employee"]},
+    "assign_customers": {"ids": ["-customer"], "owner_id": "-employee"},
+    "transfer_customers": {"ids": ["-customer"], "owner_id": "-employee"},
+    "set_customer_status": {"ids": ["-customer"], "status_id": "-status"},
+    "set_customer_tags": {"ids": ["-customer"], "tag_ids": ["-tag"]},
+    "create_department": _NAME,
+    "change_department": {"version": 1, **_NAME},
+    "create_employee": {**_NAME, "account": "13877776666", "department_id": None, "role_ids": []},
+    "change_employee": {"version": 1, **_NAME},
+    "write_follow_up": {"customer_id": "-customer", "behaviour_id": "-behaviour", "content": "不该成功"},
+    "start_import": {"kind": "customers", "mode": "preview"},
+    "change_job_title": _NAME,
+    "change_role": {"version": 1, **_NAME},
+    "change_pool_rule": {"version": 1, **_NAME},
+    "order_choices": {},
+    "change_choice": _NAME,
+}
+QUERIES: dict[str, dict[str, str]] = {
+    "list_report_rows": {"row": "total", "column": "added"},
+    "list_customers": {"view": "team"},
+    "list_follow_ups": {"view": "team"},
+}
+PATHS = {"report": "customer-increments", "kind": "customer-statuses"}
+# An employee's master data is open to colleagues, like the address book.
+OPEN_TO_COLLEAGUES = {"get_employee"}
+# Taking somebody away who is not there is done already.
+WITHOUT_EFFECT = {("remove_participants", "employee_ids")}
+
+
+@dataclass(frozen=True)
+class Try:
+    """An operation with one of its ids."""
+
+    operation: str
+    method: str
+    path: str
+    place: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.operation}[{self.place} {self.field}]"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.operation, self.field
+
+    @property
+    def kind(self) -> str:
+        name = self.field.rpartition(".")[2]
+        default = "customer" if name == "ids" else name.removesuffix("_id").removesuffix("_ids")
+        return OF_OPERATION.get((self.operation, name)) or OF_FIELD.get(name, default)
+
+    def stated(self) -> bool:
+        """Whether the matrix knows how to ask."""
+        needed = set(body_of(self.method, self.path).get("required", ()))
+        return needed <= {*self._body(), self.field}
+
+    def send(self, who: Person, own: dict[str, str], thing: str) -> tuple[int, str]:
+        """Status and body, in which the id tried and the request's id are made equal."""
+        path, query, body = self.path, dict(QUERIES.get(self.operation, {})), _filled(self._body(), own)
+        for name in _variables(path):
+            value = thing if (self.place, self.field) == ("path", name) else PATHS.get(name) or own[self._kind(name)]
+            path = path.replace(f"{{{name}}}", value)
+        if self.place == "query":
+            query[self.field] = thing
+        elif self.place == "body":
+            body = self._with(body, thing)
+        sent = {} if self.method == "GET" else {"json": body}
+        answer = who.ask(self.method, path, params=query, **sent)
+        return answer.status_code, _plain(answer.content, thing)
+
+    def _kind(self, name: str) -> str:
+        return Try(self.operation, self.method, self.path, "path", name).kind
+
+    def _body(self) -> dict[str, Any]:
+        given = BODIES.get(self.operation, {})
+        takes_many = "/bulk/" in self.path and "ids" not in given
+        return {"ids": ["-customer"], **given} if takes_many else given
+
+    def _with(self, body: dict[str, Any], thing: str) -> dict[str, Any]:
+        if self.field.startswith("filter."):
+            rest = {name: value for name, value in body.items() if name != "ids"}
+            return rest | {"filter": {"view": "team", self.field.removeprefix("filter."): [thing]}}
+        return body | {self.field: [thing] if self.field.endswith("ids") else thing}
+
+
+def tries() -> Iterator[Try]:
+    """From the document, so that nobody can forget one."""
+    for path, operations in DOCUMENT["paths"].items():
+        for method, operation in operations.items():
+            for place, field in _ids_of(operation):
+                yield Try(operation["operationId"], method.upper(), path, place, field)
+
+
+def body_of(method: str, path: str) -> dict[str, Any]:
+    content = DOCUMENT["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
+    return _resolved(content.get("application/json", {}).get("schema"))
+
+
+def unknown() -> str:
+    return str(uuid4())
+
+
+def _ids_of(operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for parameter in map(_resolved, operation.get("parameters", ())):
+        schema = _resolved(parameter["schema"])
+        if _is_id(schema) or parameter["name"].endswith("_id") or parameter["name"] == "row":
+            yield parameter["in"], parameter["name"]
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        for field in _ids_in(content.get("schema"), prefix=""):
+            yield "body", field
+
+
+def _ids_in(given: Any, *, prefix: str) -> Iterator[str]:
+    for name, inner in _resolved(given).get("properties", {}).items():
+        schema = _resolved(inner)
+        if _is_id(schema):
+            yield prefix + name
+        yield from _ids_in(schema, prefix=f"{prefix}{name}.")
+
+
+def _is_id(schema: dict[str, Any]) -> bool:
+    return "uuid" in (schema.get("format"), _resolved(schema.get("items")).get("format"))
+
+
+def _resolved(node: Any) -> dict[str, Any]:
+    while node and "$ref" in node:
+        found: Any = DOCUMENT
+        for part in node["$ref"][2:].split("/"):
+            found = found[part]
+        node = found
+    return node or {}
+
+
+def _variables(path: str) -> list[str]:
+    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
+
+
+def _filled(value: Any, own: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _filled(each, own) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_filled(each, own) for each in value]
+    return own[value[1:]] if isinstance(value, str) and value.startswith("-") else value
+
+
+def _plain(content: bytes, thing: str) -> str:
+    """What is always another (ids of requests, moments) made the same."""
+    text = content.decode("utf-8", "replace").replace(thing, "THE-ID")
+    try:
+        read = json.loads(text)
+    except ValueError:
+        return text
+    if isinstance(read, dict):
+        for name in ("request_id", "complete_up_to", "lagging", "server_time"):
+            read.pop(name, None)
+    return json.dumps(read, ensure_ascii=False, sort_keys=True)

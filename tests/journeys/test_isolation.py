@@ -1,0 +1,150 @@
+"""The main test of trust: what is another company's, or a colleague's own, is like what does not exist.
+
+Two companies, five roles; every operation that takes an id is tried with ids that are not the actor's to see. Status
+and body must be those for an unknown id, and nothing may change.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from shared.testing.live import LiveStack
+from tests.journeys.isolation import BODIES, OPEN_TO_COLLEAGUES, PRIVATE, QUERIES, WITHOUT_EFFECT, Try, tries, unknown
+from tests.journeys.person import Person
+
+ADMINISTRATOR, STRANGER, SONG = "13800000001", "13900000001", "13800000005"
+COLLEAGUES = {"a colleague": "13800000006", "of another department": "13800000004", "another's head": "13800000003"}
+SignIn = Callable[[str], Person]
+Things = dict[str, str]
+_CSV = "客户名称,电话\n不该看见,13900002222\n".encode()
+
+
+@pytest.fixture(scope="module")
+def people(live_stack: LiveStack) -> dict[str, Person]:
+    """Song, whose things are tried, and all who must not reach them."""
+    accounts = {"song": SONG, "administrator": ADMINISTRATOR, "stranger": STRANGER, **COLLEAGUES}
+    found = {name: Person(live_stack.url, account=account) for name, account in accounts.items()}
+    return found | {"without any right": newcomer(live_stack, found["administrator"])}
+
+
+def newcomer(live: LiveStack, administrator: Person) -> Person:
+    """An employee without a role, who has chosen a password."""
+    account, chosen = f"139{uuid4().int % 10**8:08}", "an own long password"
+    draft = {"name": "新人", "account": account, "department_id": None, "role_ids": []}
+    administrator.order("POST", "/employees", draft)
+    message = next(each for each in administrator.read("/sms-outbox")["items"] if each["phone"] == account)
+    first = re.findall(r"[A-Za-z0-9]{8,}", message["text"].replace(account, ""))[0]
+    newcomer = Person(live.url, account=account, password=first)
+    newcomer.order("PUT", "/auth/password", {"old_password": first, "new_password": chosen})
+    return newcomer
+
+
+def own_things(who: Person, administrator: Person) -> Things:
+    """One of each kind; what only an administrator makes is made by theirs."""
+    status, tag, source, behaviour, contact_role = (
+        administrator.read(f"/settings/{kind}")["items"][0]["id"]
+        for kind in ("customer-statuses", "customer-tags", "sources", "behaviours", "contact-roles")
+    )
+    customer = who.order("POST", "/customers", {"name": f"隔离 {uuid4()}", "status_id": status})["id"]
+    follow_up = {"customer_id": customer, "behaviour_id": behaviour, "content": "初次联系"}
+    return {
+        "customer": customer,
+        "contact": who.order("POST", "/contacts", {"customer_id": customer, "name": "联系人"})["id"],
+        "follow_up": who.order("POST", "/follow-ups", follow_up)["id"],
+        "file": who.upload("名单.csv", _CSV),
+        "job": who.finished(who.order("POST", "/exports", {"kind": "customers", "filter": {"view": "mine"}}))["id"],
+        "device": next(each["id"] for each in who.read("/auth/devices")["items"] if each["current"]),
+        "employee": who.employee["id"],
+        "department": administrator.order("POST", "/departments", {"name": f"部门 {uuid4()}"})["id"],
+        "role": next(each["id"] for each in administrator.read("/roles")["items"]),
+        "job_title": administrator.order("POST", "/job-titles", {"name": f"职位 {uuid4()}"[:30]})["id"],
+        "rule": administrator.read("/settings/pool-rules")["items"][0]["id"],
+        "status": status,
+        "tag": tag,
+        "source": source,
+        "behaviour": behaviour,
+        "contact_role": contact_role,
+    }
+
+
+@pytest.fixture(scope="module")
+def things(people: dict[str, Person]) -> Things:
+    return own_things(people["song"], people["administrator"])
+
+
+def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
+    """What the rightful readers see of it."""
+    song, administrator = people["song"], people["administrator"]
+    seen: dict[str, Any] = {"customer": song.read(f"/customers/{things['customer']}")}
+    for path in ("changes", "owners"):
+        seen[path] = song.read(f"/customers/{things['customer']}/{path}")
+    for path in ("/contacts", "/follow-ups"):
+        seen[path] = song.read(path, customer_id=things["customer"])
+    seen["file"] = song.ask("GET", f"/files/{things['file']}").content
+    seen["devices"] = sorted(each["id"] for each in song.read("/auth/devices")["items"])
+    seen["job"] = song.read(f"/jobs/{things['job']}")
+    for path in ("departments", "roles", "job-titles", "settings/pool-rules", "settings/customer-statuses"):
+        seen[path] = administrator.read(f"/{path}")
+    seen["employees"] = administrator.all_rows("/employees")
+    return seen
+
+
+def difference(attempt: Try, who: Person, own: Things, thing: str) -> str | None:
+    """What gives away that the thing exists."""
+    theirs, nobodys = (attempt.send(who, own, each) for each in (thing, unknown()))
+    if theirs != nobodys:
+        return f"{attempt}: {theirs} is not {nobodys}"
+    passes_over = attempt.field == "ids" or attempt.field.startswith("filter.") or attempt.key in WITHOUT_EFFECT
+    if attempt.method != "GET" and not passes_over and theirs[0] < 300:
+        return f"{attempt}: accepted with {theirs}"
+    if attempt.place == "path" and theirs[0] not in (403, 404):
+        return f"{attempt}: {theirs}"
+    return None
+
+
+class TestMatrix:
+    def test_knows_every_operation_that_takes_an_id(self) -> None:
+        assert [str(each) for each in tries() if not each.stated()] == []
+
+    def test_names_no_operation_that_is_gone(self) -> None:
+        there = {each.operation for each in tries()}
+
+        assert {*BODIES, *QUERIES, *OPEN_TO_COLLEAGUES} - there == set()
+
+
+class TestThingsOfAnotherCompany:
+    def test_are_like_unknown_ones(self, people: dict[str, Person], things: Things) -> None:
+        stranger = people["stranger"]
+        own, before = own_things(stranger, stranger), everything(people, things)
+
+        found = [difference(each, stranger, own, things[each.kind]) for each in tries()]
+
+        assert [each for each in found if each] == []
+        assert everything(people, things) == before
+
+
+class TestThingsOfAColleague:
+    @pytest.mark.parametrize("role", [*COLLEAGUES, "without any right"])
+    def test_are_like_unknown_ones(self, people: dict[str, Person], things: Things, role: str) -> None:
+        before = everything(people, things)
+        attempts = [
+            each
+            for each in tries()
+            if (each.kind in PRIVATE or each.place == "path") and each.operation not in OPEN_TO_COLLEAGUES
+        ]
+
+        found = [difference(each, people[role], things, things[each.kind]) for each in attempts]
+
+        assert [each for each in found if each] == []
+        assert everything(people, things) == before
+
+    def test_that_are_personal_are_so_for_administrators_too(self, people: dict[str, Person], things: Things) -> None:
+        attempts = [each for each in tries() if each.kind in {"file", "job", "device"}]
+
+        found = [difference(each, people["administrator"], things, things[each.kind]) for each in attempts]
+
+        assert attempts
+        assert [each for each in found if each] == []
