@@ -1,0 +1,112 @@
+"""The three reports at a desk: every figure opens the rows that add up to it (Q1 to Q3)."""
+
+import re
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from shared.testing.eventually import eventually
+from tests.browser.visitor import Visitor
+
+HEAD, STAFF, NAME = "13800000002", "13800000006", "周长生"
+REPORTS = ("customer-increments", "customer-net", "status-stock")
+
+
+@pytest.fixture
+def head(desktop: Visitor) -> Visitor:
+    """卯卯卯, head of 运营部."""
+    return desktop.sign_in(HEAD)
+
+
+def line(page: Page, name: str) -> Locator:
+    return page.get_by_role("row").filter(has_text=name)
+
+
+def counted(visitor: Visitor, name: str) -> int:
+    """How many the visitor made today, once the report has heard of this one."""
+    day = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    asked = {"from_": day, "to": day, "row": visitor.api.employee["id"], "column": "manual"}
+
+    def heard() -> int | None:
+        rows = visitor.api.read("/reports/customer-increments/rows", **asked)
+        return rows["sum"] if any(row["customer"]["name"] == name for row in rows["items"]) else None
+
+    found: int = eventually(heard, within=30)
+    return found
+
+
+def a_customer(visitor: Visitor) -> str:
+    name = f"报表客户{uuid4().hex[:8]}"
+    visitor.api.order("POST", "/customers", {"name": name})
+    return name
+
+
+class TestAReport:
+    def test_shuts_nobody_out(self, head: Visitor) -> None:
+        counted(head, a_customer(head))
+
+        for name in REPORTS:
+            page = head.goes_to(f"/reports/{name}").page
+            expect(line(page, "总计").first).to_be_visible()
+            expect(page.get_by_text("数据截至")).to_be_visible()
+            head.finds_no_barrier()
+
+    def test_opens_the_rows_behind_a_figure(self, head: Visitor) -> None:
+        name = a_customer(head)
+        count = counted(head, name)
+        page = head.goes_to("/reports/customer-increments?range=today").page
+
+        page.get_by_role("button", name=re.compile(r"^卯卯卯 手动新建 ")).click()
+
+        drawer = page.get_by_role("dialog")
+        expect(drawer.get_by_text(f"合计 {count}，")).to_be_visible()
+        expect(drawer.get_by_role("link", name=name)).to_be_visible()
+        expect(page).to_have_url(re.compile(r"row=.*column=manual|column=manual.*row="))
+        head.finds_no_barrier()
+        page.reload()
+        expect(page.get_by_role("dialog").get_by_role("link", name=name)).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page).to_have_url(re.compile(r"/reports/customer-increments\?range=today$"))
+
+    def test_keeps_its_range_in_the_address(self, head: Visitor) -> None:
+        page = head.goes_to("/reports/customer-net").page
+
+        page.get_by_role("button", name="上月").click()
+        expect(page).to_have_url(re.compile(r"range=last_month"))
+        page.go_back()
+
+        expect(page.get_by_role("button", name="本月")).to_have_attribute("aria-pressed", "true")
+
+    def test_shows_increment_and_stock_by_status_and_by_tag(self, head: Visitor) -> None:
+        counted(head, a_customer(head))
+        page = head.goes_to("/reports/status-stock").page
+
+        expect(page.get_by_role("columnheader", name="未设置")).to_be_visible()
+        page.get_by_text("按标签").click()
+        expect(page).to_have_url(re.compile(r"by=tag"))
+        page.get_by_role("button", name=re.compile(r"^总计 总计 存量 ")).click()
+
+        expect(page.get_by_role("dialog").get_by_text(re.compile(r"合计 \d+"))).to_be_visible()
+
+    def test_is_not_for_who_does_not_see_it(self, desktop: Visitor) -> None:
+        desktop.sign_in(STAFF).goes_to("/reports/customer-increments")
+
+        page = desktop.page
+        if "customer_increments" in desktop.api.read("/me")["permissions"]["scopes"]:
+            expect(line(page, "卯卯卯")).to_have_count(0)
+        else:
+            expect(page.get_by_role("heading", name="你没有权限查看此页").last).to_be_visible()
+
+
+class TestTheWorkbench:
+    def test_opens_the_lists_it_counts(self, head: Visitor) -> None:
+        a_customer(head)
+        page = head.goes_to("/").page
+
+        page.get_by_role("navigation", name="我的客户").get_by_role("link", name="我负责的").click()
+
+        expect(page).to_have_url(re.compile(r"/customers\?view=mine|/customers$"))
