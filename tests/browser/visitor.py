@@ -67,6 +67,13 @@ class Visitor:
         self._forgiven += words
         return self
 
+    def works_offline(self) -> None:
+        """Waits until the service worker holds the client, so that pages open without a network from now on."""
+        self.forgives("ERR_FAILED")  # what the reload breaks off
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+        self.page.reload()
+        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+
     def loses_the_network(self) -> None:
         self.forgives("ERR_INTERNET_DISCONNECTED")
         self.context.set_offline(True)

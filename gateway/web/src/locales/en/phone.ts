@@ -10,6 +10,7 @@ export default {
   total: '{n} customers',
   filtered: 'No customer fits',
   filteredHint: 'Try other filters or clear them',
+  filters: 'Filters',
   clearFilters: 'Clear filters',
   emptyHint: { mine: 'Create one below right, or take one from the pool', participating: 'Customers you take part in appear here', team: 'Customers of your team appear here', pool: 'Customers dropped to the pool appear here' },
   followed: 'Followed up {when}',
@@ -88,5 +89,7 @@ export default {
   changeContact: 'Change contact',
   deleteContactConfirm: 'Delete the contact “{name}”?',
   contactSaved: 'Contact saved',
+  atDesk: 'Open it at a desk',
+  atDeskHint: 'Imports, reports and settings are used at a desk; the same address opens them there',
   loadMore: 'Load more',
 }

@@ -10,6 +10,7 @@ export default {
   total: '共 {n} 个客户',
   filtered: '没有符合条件的客户',
   filteredHint: '换个条件，或清空筛选',
+  filters: '筛选',
   clearFilters: '清空筛选',
   emptyHint: { mine: '点右下角新建，或去公海挑入', participating: '被加为参与人后会出现在这里', team: '团队成员的客户会出现在这里', pool: '投入公海的客户会出现在这里' },
   followed: '{when}跟进',
@@ -88,5 +89,7 @@ export default {
   changeContact: '修改联系人',
   deleteContactConfirm: '确定要删除联系人「{name}」吗？',
   contactSaved: '联系人已保存',
+  atDesk: '请在电脑上打开',
+  atDeskHint: '导入、统计报表与后台设置在电脑上使用，用同一个地址打开即可',
   loadMore: '加载更多',
 }
