@@ -171,7 +171,7 @@ class TestRoles:
         page.get_by_role("combobox", name="客户管理：指定部门").click()
         page.get_by_role("treeitem", name="开发部").last.click()
         page.keyboard.press("Escape")
-        page.get_by_role("checkbox", name="导出").check(force=True)
+        page.get_by_role("group", name="操作权限").get_by_text("导出", exact=True).click()
         page.get_by_role("button", name="保存").click()
 
         expect(page).to_have_url(re.compile(r"/organization/roles/[0-9a-f-]{36}$"))
