@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { exportReport } from '@/features/reports/api'
 import { figuresOf, isSum, widthOf } from '@/features/reports/cells'
 import type { Report, ReportRow } from '@/features/reports/model'
 import { daysOf, RANGES } from '@/features/reports/ranges'
 import { formatChange } from '@/shared/formats/counts'
+import { json } from './support/gateway'
 
 const NOTHING = { from: '', to: '' }
 
@@ -83,5 +85,21 @@ describe('the picture of a report', () => {
 describe('a change', () => {
   it('carries its sign', () => {
     expect([48, 0, -3].map(formatChange)).toEqual(['+48', '0', '−3'])
+  })
+})
+
+describe('exporting', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('asks only for what was filtered by: an empty id is none', async () => {
+    const fetch = vi.fn<(request: Request) => Promise<Response>>(async () => json({ id: 'job' }, 202))
+    vi.stubGlobal('fetch', fetch)
+
+    await exportReport('customer-net', { from: '2026-11-01', to: '2026-11-30', department_id: '', employee_id: 'e' })
+
+    expect(await fetch.mock.calls[0]![0].json()).toEqual({
+      kind: 'customer-net',
+      filter: { from: '2026-11-01', to: '2026-11-30', employee_id: 'e' },
+    })
   })
 })

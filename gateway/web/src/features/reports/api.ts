@@ -9,5 +9,8 @@ export const getReport = (name: ReportName, query: ReportFilter & Partial<Paging
 export const listRowsBehind = (name: ReportName, query: ReportFilter & CellAddress & Paging) =>
   call<RowsBehind>('GET', `/reports/${name}/rows`, { query: { ...query } })
 
-export const exportReport = (name: ReportName, filter: ReportFilter) =>
-  call<{ id: string }>('POST', '/exports', { body: { kind: name, filter } })
+/** A workbook of the whole report; in a body, unlike in an address, what is not asked for must not stand. */
+export const exportReport = (name: ReportName, asked: ReportFilter) => {
+  const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value))
+  return call<{ id: string }>('POST', '/exports', { body: { kind: name, filter } })
+}
