@@ -30,7 +30,7 @@ class Visitor:
         self.context = browser.new_context(base_url=url, locale="zh-CN", timezone_id="Asia/Shanghai", **screen)
         self.context.tracing.start(snapshots=True)
         self._heard: list[str] = []
-        self._forgiven: list[str] = ["/api/v1/stream"]
+        self._forgiven: list[str] = []
         self.context.on("console", self._console)
         self.context.on("weberror", lambda error: self._heard.append(f"page: {error.error}"))
         self.context.on("request", self._request)
