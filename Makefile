@@ -28,7 +28,7 @@ check: ## lint, types, import rules, security, web client, stale generated files
 	$(PY) -m mypy
 	.venv/bin/lint-imports --cache-dir .local/cache/imports
 	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml shared services gateway
-	$(PY) -m tools.generate --check
+	$(PY) -W ignore::DeprecationWarning -m tools.generate --check
 	cd $(WEB) && npm run --silent lint && npm run --silent typecheck && npm run --silent test
 	$(PYTEST) --quiet tests/unit/deploy
 
