@@ -4,11 +4,17 @@ import pytest
 from sqlalchemy import text
 
 from shared.database import connections
+from shared.testing.eventually import eventually
 
-CUT = (
-    "select pg_terminate_backend(pid) from pg_stat_activity "
-    "where datname = current_database() and usename = 'office_app' and pid <> pg_backend_pid()"
-)
+_OTHERS = "where datname = current_database() and usename = 'office_app' and pid <> pg_backend_pid()"
+_CUT = f"select pg_terminate_backend(pid) from pg_stat_activity {_OTHERS}"
+_LEFT = f"select 1 from pg_stat_activity {_OTHERS}"
+
+
+def cut_all(addresses):
+    """Ends all other connections, and waits until they are ended."""
+    addresses.rows(_CUT, role="app")
+    eventually(lambda: addresses.rows(_LEFT, role="app") == [])
 
 
 @pytest.fixture
@@ -23,14 +29,14 @@ class TestConnectionOfThePool:
     def test_is_replaced_when_it_died_in_silence_while_it_rested(self, database, addresses, clock, monkeypatch):
         monkeypatch.setattr(connections, "_unread", lambda _connection: False)
         assert database.answers()
-        addresses.rows(CUT, role="app")
+        cut_all(addresses)
         clock[0] += 2
 
         assert database.answers()
 
     def test_is_replaced_at_once_when_the_server_ended_it(self, database, addresses, clock):
         assert database.answers()
-        addresses.rows(CUT, role="app")
+        cut_all(addresses)
 
         assert database.answers()
 
