@@ -55,7 +55,7 @@ class Sender:
         self.send(each.to_bytes(), company_id=each.company_id, message_id=each.id, sender="gateway")
 
     def close(self):
-        self.connection.close()
+        self.connection.discard()  # quiet for long, the broker may have ended it already
 
 
 def write_events(database, company_id, versions):
