@@ -31,52 +31,55 @@ def up_to(stats, company):
     return asked
 
 
-NOW = datetime.now(UTC).replace(microsecond=0)
+@pytest.fixture
+def now():
+    """This moment, when the test begins: a suite runs for minutes."""
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 class TestCompleteUpTo:
-    def test_is_unknown_until_each_source_was_heard(self, beat, up_to):
-        beat("crm", NOW)
+    def test_is_unknown_until_each_source_was_heard(self, beat, up_to, now):
+        beat("crm", now)
 
         assert up_to() == (None, True)
 
-    def test_is_the_earliest_of_the_sources(self, beat, up_to):
-        beat("crm", NOW)
-        beat("gateway", NOW - timedelta(seconds=5))
+    def test_is_the_earliest_of_the_sources(self, beat, up_to, now):
+        beat("crm", now)
+        beat("gateway", now - timedelta(seconds=5))
 
-        assert up_to() == (NOW - timedelta(seconds=5), False)
+        assert up_to() == (now - timedelta(seconds=5), False)
 
-    def test_never_goes_back(self, beat, up_to):
-        for moment in (NOW, NOW - timedelta(seconds=30)):
+    def test_never_goes_back(self, beat, up_to, now):
+        for moment in (now, now - timedelta(seconds=30)):
             beat("crm", moment)
             beat("gateway", moment)
 
-        assert up_to() == (NOW, False)
+        assert up_to() == (now, False)
 
-    def test_lags_when_a_source_was_not_heard_for_a_minute(self, beat, up_to):
-        beat("crm", NOW)
-        beat("gateway", NOW - timedelta(seconds=90))
+    def test_lags_when_a_source_was_not_heard_for_a_minute(self, beat, up_to, now):
+        beat("crm", now)
+        beat("gateway", now - timedelta(seconds=90))
 
-        assert up_to() == (NOW - timedelta(seconds=90), True)
+        assert up_to() == (now - timedelta(seconds=90), True)
 
-    def test_stays_behind_an_event_that_waits_for_its_predecessor(self, stats, company, beat, up_to):
+    def test_stays_behind_an_event_that_waits_for_its_predecessor(self, stats, company, beat, up_to, now):
         customer = company.create(company.employee("宋肖肖"))
         company.rename(customer, "另一个名字")
         created, renamed = company.told
         stats.hear([renamed])
         for source in ("crm", "gateway"):
-            beat(source, NOW)
+            beat(source, now)
         assert up_to() == (None, True)
 
         stats.hear([created])
         for source in ("crm", "gateway"):
-            beat(source, NOW)
-        assert up_to() == (NOW, False)
+            beat(source, now)
+        assert up_to() == (now, False)
 
     @pytest.mark.parametrize(
         ("reason", "complete"), [("KeyError: 'state'", False), ("wrong sender: office", True), ("malformed: x", True)]
     )
-    def test_stays_behind_an_event_that_was_parked(self, stats, company, beat, up_to, reason, complete):
+    def test_stays_behind_an_event_that_was_parked(self, stats, company, beat, up_to, reason, complete, now):
         with stats.system_database.system_transaction() as tx:
             statement = text(
                 "insert into parked (id, routing_key, reason, body) values (gen_random_uuid(), :key, :reason, '')"
@@ -84,6 +87,6 @@ class TestCompleteUpTo:
             key = f"p{partition_of(company.id)}.crm.customer.created"
             tx.session.execute(statement, {"key": key, "reason": reason})
         for source in ("crm", "gateway"):
-            beat(source, NOW)
+            beat(source, now)
 
-        assert up_to() == ((NOW, False) if complete else (None, True))
+        assert up_to() == ((now, False) if complete else (None, True))
