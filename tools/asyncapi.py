@@ -7,6 +7,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shared.contracts.catalogue import EVENTS
 from shared.contracts.crm.events import CustomerState, ImportedCustomer, Named, PoolRuleVersion
+from shared.contracts.crm.submissions import ApprovalRequest, Subject
+from shared.contracts.office.events import ApprovalAnswer
 from shared.kernel.actor import Person
 from shared.kernel.envelope import Envelope
 from shared.kernel.events import Event
@@ -14,7 +16,16 @@ from shared.kernel.events import Event
 _PLAIN: dict[Any, str] = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 _SERVER = {"host": "rabbitmq", "protocol": "amqp", "description": "The broker of the installation."}
 
-_SHARED: tuple[Any, ...] = (Person, Named, CustomerState, PoolRuleVersion, ImportedCustomer)
+_SHARED: tuple[Any, ...] = (
+    Person,
+    Named,
+    CustomerState,
+    PoolRuleVersion,
+    ImportedCustomer,
+    Subject,
+    ApprovalRequest,
+    ApprovalAnswer,
+)
 
 Schema = dict[str, Any]
 

@@ -55,6 +55,8 @@ def _type_name(hint: object) -> str:
     return (
         name.replace("shared.kernel.actor.", "")
         .replace("shared.contracts.crm.events.", "")
+        .replace("shared.contracts.crm.submissions.", "")
+        .replace("shared.contracts.office.events.", "")
         .replace("typing.", "")
         .replace("|", "or")
     )

@@ -2,6 +2,7 @@
 
 from shared.contracts.crm import events as crm
 from shared.contracts.gateway import events as gateway
+from shared.contracts.office import events as office
 from shared.kernel.events import Event
 
-EVENTS: dict[str, type[Event]] = {each.type: each for each in (*gateway.EVENTS, *crm.EVENTS)}
+EVENTS: dict[str, type[Event]] = {each.type: each for each in (*gateway.EVENTS, *crm.EVENTS, *office.EVENTS)}

@@ -5,9 +5,9 @@ aggregate's events in unbroken order. Heartbeats tell up to which moment a servi
 """
 
 LISTENS: dict[str, tuple[str, ...]] = {
-    "crm": ("gateway.#",),
+    "crm": ("gateway.#", "office.approval.#"),
     "workflow": ("gateway.#",),
-    "office": ("gateway.#",),
+    "office": ("gateway.#", "crm.opportunity.#", "crm.order.#"),
     "attendance": ("gateway.#",),
     "stats": ("gateway.#", "crm.#", "heartbeat.gateway", "heartbeat.crm"),
 }
