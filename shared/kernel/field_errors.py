@@ -69,6 +69,9 @@ _CHINESE = {
     "Unknown column.": "未知列",
     "Not the present password.": "原密码不正确",
     "Not a known time zone.": "不是有效的时区",
+    "Not a valid amount.": "须为金额，最多两位小数",
+    "Must be a single line.": "不能换行",
+    "Pictures are not imported.": "图片不能导入",
 }
 _PATTERNS = [
     (pattern(escape(english).replace(r"\{\}", "(.+?)")), chinese)

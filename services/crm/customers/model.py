@@ -70,6 +70,8 @@ class Customer(Aggregate, Base):
     updated_by: Mapped[str] = mapped_column(Id)
     taken_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     followed_at: Mapped[datetime | None] = mapped_column(_MOMENT)
+    visited_at: Mapped[datetime | None] = mapped_column(_MOMENT)
+    called_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     pooled_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     recycled_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     falls_at: Mapped[datetime | None] = mapped_column(_MOMENT)
@@ -189,6 +191,16 @@ class Customer(Aggregate, Base):
     def follow_up(self, *, at: datetime) -> None:
         """Starts the clock of the pool anew; the follow-up itself tells of it."""
         self.followed_at = at
+        self._reckon_fall()
+
+    def visit(self, *, at: datetime) -> None:
+        """Somebody was there: the clocks of the pool that count visits start anew; the visit itself tells of it."""
+        self.visited_at = at
+        self._reckon_fall()
+
+    def call(self, *, at: datetime) -> None:
+        """Somebody called: the clocks of the pool that count calls start anew; the call itself tells of it."""
+        self.called_at = at
         self._reckon_fall()
 
     def change_participants(self, *, added: Sequence[Participant] = (), removed: Collection[str] = ()) -> None:

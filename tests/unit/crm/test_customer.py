@@ -174,3 +174,12 @@ class TestRequire:
             customer.require("follow_up")
         with pytest.raises(errors.AlreadyInPool):
             customer.require("edit")
+
+
+class TestVisitAndCall:
+    def test_are_remembered_each_by_itself(self, customer):
+        customer.visit(at=NOW + timedelta(days=1))
+        customer.call(at=NOW + timedelta(days=2))
+
+        assert (customer.visited_at, customer.called_at) == (NOW + timedelta(days=1), NOW + timedelta(days=2))
+        assert customer.falls_at == NOW + timedelta(days=30)
