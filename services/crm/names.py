@@ -12,3 +12,5 @@ customer_names = table(
     column("recycled_at", DateTime(timezone=True)),
 )
 contact_names = table("contacts", column("company_id", Id), column("id", Id), column("name", Text))
+category_names = table("product_categories", column("company_id", Id), column("id", Id), column("name", Text))
+product_names = table("products", column("company_id", Id), column("id", Id), column("name", Text))

@@ -8,6 +8,8 @@ from services.crm.journeys.keep_contacts import KeepContacts
 from services.crm.journeys.read_customer_overview import ReadCustomerOverview
 from services.crm.journeys.read_follow_ups import ReadFollowUps
 from services.crm.journeys.write_follow_up import WriteFollowUp
+from services.crm.product_categories.entrypoints import ProductCategoryEntrypoints
+from services.crm.products.entrypoints import ProductEntrypoints
 from services.crm.settings.entrypoints import SettingsEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
 from shared.jobs.entrypoints import JobEntrypoints
@@ -22,6 +24,8 @@ class CrmService(
     ReadFollowUps,
     ImportCustomers,
     ExportCustomers,
+    ProductCategoryEntrypoints,
+    ProductEntrypoints,
     SettingsEntrypoints,
     ChangePoolRules,
     JobEntrypoints,

@@ -1,8 +1,17 @@
 """Every event there is, by its type."""
 
 from shared.contracts.crm import events as crm
+from shared.contracts.crm import products
 from shared.contracts.gateway import events as gateway
 from shared.contracts.office import events as office
 from shared.kernel.events import Event
 
-EVENTS: dict[str, type[Event]] = {each.type: each for each in (*gateway.EVENTS, *crm.EVENTS, *office.EVENTS)}
+EVENTS: dict[str, type[Event]] = {
+    each.type: each
+    for each in (
+        *gateway.EVENTS,
+        *crm.EVENTS,
+        *products.EVENTS,
+        *office.EVENTS,
+    )
+}

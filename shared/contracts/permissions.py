@@ -6,6 +6,7 @@ A role has per function a switch and a scope, and per action a switch. Only func
 FUNCTIONS: dict[str, dict[str, str]] = {
     "customers": {"zh-CN": "客户管理", "en": "Customers"},
     "follow_ups": {"zh-CN": "跟进动态", "en": "Follow-ups"},
+    "products": {"zh-CN": "产品管理", "en": "Products"},
     "customer_increments": {"zh-CN": "客户增量统计", "en": "Customer increments"},
     "customer_net": {"zh-CN": "实际增量统计", "en": "Customer net increments"},
     "status_stock": {"zh-CN": "增量/存量统计", "en": "Status increments and stock"},
@@ -20,6 +21,7 @@ ACTIONS: dict[str, dict[str, str]] = {
     "use_recycle_bin": {"zh-CN": "使用回收站", "en": "Use the recycle bin"},
     "import": {"zh-CN": "导入", "en": "Import"},
     "export": {"zh-CN": "导出", "en": "Export"},
+    "edit_product": {"zh-CN": "编辑产品", "en": "Edit products"},
     "crm_settings": {"zh-CN": "客户设置", "en": "CRM settings"},
     "manage_organization": {"zh-CN": "管理组织架构", "en": "Manage the organization"},
     "manage_roles": {"zh-CN": "管理角色权限", "en": "Manage roles"},

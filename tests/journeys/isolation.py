@@ -31,6 +31,10 @@ OF_OPERATION = {
     ("create_contact", "role_id"): "contact_role",
     ("change_contact", "role_id"): "contact_role",
     ("order_choices", "ids"): "status",
+    ("create_product_category", "parent_id"): "category",
+    ("change_product_category", "parent_id"): "category",
+    ("move_products", "ids"): "product",
+    ("delete_products", "ids"): "product",
 }
 _NAME = {"name": "不该成功"}
 # What an operation needs beside the ids it is tried with; a dash makes the actor's own thing of that kind.
@@ -54,6 +58,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_job_title": _NAME,
     "change_role": {"version": 1, **_NAME},
     "change_pool_rule": {"version": 1, **_NAME},
+    "create_product": {**_NAME, "price": "1.00"},
+    "change_product": {"version": 1, **_NAME},
+    "change_product_stock": {"by": 1},
+    "move_products": {"ids": ["-product"], "category_id": None},
+    "delete_products": {"ids": ["-product"]},
+    "create_product_category": _NAME,
+    "change_product_category": {"version": 1, **_NAME},
     "order_choices": {},
     "change_choice": _NAME,
 }
@@ -63,8 +74,8 @@ QUERIES: dict[str, dict[str, str]] = {
     "list_follow_ups": {"view": "team"},
 }
 PATHS = {"report": "customer-increments", "kind": "customer-statuses"}
-# An employee's master data is open to colleagues, like the address book.
-OPEN_TO_COLLEAGUES = {"get_employee"}
+# Employees' master data are open to colleagues, like the address book; so are products.
+OPEN_TO_COLLEAGUES = {"get_employee", "get_product", "list_product_changes"}
 # Taking somebody away who is not there is done already.
 WITHOUT_EFFECT = {("remove_participants", "employee_ids")}
 

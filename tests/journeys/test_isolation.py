@@ -62,6 +62,10 @@ def own_things(who: Person, administrator: Person) -> Things:
         "role": next(each["id"] for each in administrator.read("/roles")["items"]),
         "job_title": administrator.order("POST", "/job-titles", {"name": f"职位 {uuid4()}"[:30]})["id"],
         "rule": administrator.read("/settings/pool-rules")["items"][0]["id"],
+        "category": (category := administrator.order("POST", "/product-categories", {"name": f"分类 {uuid4()}"}))["id"],
+        "product": administrator.order(
+            "POST", "/products", {"name": "隔离产品", "price": "1.00", "category_id": category["id"]}
+        )["id"],
         "status": status,
         "tag": tag,
         "source": source,
@@ -88,6 +92,8 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
     seen["job"] = song.read(f"/jobs/{things['job']}")
     for path in ("departments", "roles", "job-titles", "settings/pool-rules", "settings/customer-statuses"):
         seen[path] = administrator.read(f"/{path}")
+    seen["products"] = administrator.all_rows("/products")
+    seen["categories"] = administrator.read("/product-categories")
     seen["employees"] = administrator.all_rows("/employees")
     return seen
 

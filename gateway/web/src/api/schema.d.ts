@@ -1072,6 +1072,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/product-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree of categories, parents first (G1) */
+        get: operations["list_product_categories"];
+        put?: never;
+        /**
+         * Add a category, at the top or below another (G1)
+         * @description Needs: products, edit_product.
+         */
+        post: operations["create_product_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product-categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a category in which nothing lies
+         * @description Needs: products, edit_product.
+         */
+        delete: operations["delete_product_category"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a category, or move it with its branch (G1)
+         * @description Needs: products, edit_product.
+         */
+        patch: operations["change_product_category"];
+        trace?: never;
+    };
+    "/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of products, of a category with all below it (G1) */
+        get: operations["list_products"];
+        put?: never;
+        /**
+         * Add a product (G2)
+         * @description Needs: products, edit_product.
+         */
+        post: operations["create_product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/bulk/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove products; those that something refers to stay (G3)
+         * @description Needs: products, edit_product.
+         */
+        post: operations["delete_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/bulk/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move products to another category (G3)
+         * @description Needs: products, edit_product.
+         */
+        post: operations["move_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product */
+        get: operations["get_product"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a product that nothing refers to (G3)
+         * @description Needs: products, edit_product.
+         */
+        delete: operations["delete_product"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a product; a stock is counted anew (G3)
+         * @description Needs: products, edit_product.
+         */
+        patch: operations["change_product"];
+        trace?: never;
+    };
+    "/products/{product_id}/change-stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * More or fewer of a product in stock (G3)
+         * @description Needs: products, edit_product.
+         */
+        post: operations["change_product_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{product_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The change log of a product, its stock included (C15)
+         * @description Needs: products.
+         */
+        get: operations["list_product_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/rebuild": {
         parameters: {
             query?: never;
@@ -1375,6 +1546,26 @@ export interface components {
             done: number;
             refused: components["schemas"]["Refused"][];
         };
+        Categories: {
+            items: components["schemas"]["Category"][];
+        };
+        Category: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** Format: uuid */
+            parent_id: string | null;
+            level: number;
+        };
+        CategoryDraft: {
+            name: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            parent_id?: string | null;
+        };
         Change: {
             /** Format: uuid */
             id: string;
@@ -1384,16 +1575,37 @@ export interface components {
             kind: string;
             changes: components["schemas"]["ChangeOfField"][];
         };
+        Change1: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named"] | null;
+            kind: string;
+            changes: components["schemas"]["ChangeOfField1"][];
+        };
         ChangeOfField: {
             field: string;
             before: string | null;
             after: string | null;
+        };
+        ChangeOfField1: {
+            field: string;
+            before: unknown;
+            after: unknown;
         };
         Changes: {
             total: number;
             page: number;
             page_size: number;
             items: components["schemas"]["Change"][];
+        };
+        Changes1: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Change1"][];
         };
         Choice: {
             /** Format: uuid */
@@ -1404,6 +1616,9 @@ export interface components {
         };
         Choices: {
             items: components["schemas"]["Choice"][];
+        };
+        ChosenProducts: {
+            ids: string[];
         };
         Colleague: {
             /** Format: uuid */
@@ -1844,7 +2059,7 @@ export interface components {
             id: string;
             name: string;
         };
-        Named2: {
+        Named3: {
             id: string;
             name: string;
         };
@@ -1996,6 +2211,47 @@ export interface components {
             };
             request_id: string | null;
         };
+        Product: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            price: string;
+            category: components["schemas"]["Named"] | null;
+            unit: string | null;
+            note: string | null;
+            stock: number | null;
+            enabled: boolean;
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ProductDraft: {
+            /** Format: uuid */
+            category_id?: string | null;
+            unit?: string | null;
+            note?: string | null;
+            stock?: number | null;
+            enabled?: boolean;
+            name: string;
+            price: string;
+        };
+        Products: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Product"][];
+        };
+        ProductsMove: {
+            ids: string[];
+            /** Format: uuid */
+            category_id: string | null;
+        };
         RecoveryCodes: {
             recovery_codes: string[];
         };
@@ -2025,13 +2281,13 @@ export interface components {
             lagging: boolean;
         };
         ReportRow: {
-            customer: components["schemas"]["Named2"];
-            employee: components["schemas"]["Named2"];
-            department: components["schemas"]["Named2"] | null;
+            customer: components["schemas"]["Named3"];
+            employee: components["schemas"]["Named3"];
+            department: components["schemas"]["Named3"] | null;
             /** Format: date-time */
             at: string;
             kind: string;
-            by: components["schemas"]["Named2"] | null;
+            by: components["schemas"]["Named3"] | null;
             count: number;
         };
         ReportRows: {
@@ -2059,14 +2315,14 @@ export interface components {
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "crm_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "edit_product" | "crm_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleDraft: {
             name: string;
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "crm_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "edit_product" | "crm_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleList: {
             items: components["schemas"]["Role"][];
@@ -4020,6 +4276,354 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Permissions1"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_product_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Categories"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_product_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_product_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_product_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    /** Format: uuid */
+                    parent_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_products: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                q?: string;
+                category_id?: string[];
+                enabled?: boolean;
+                sort?: "name" | "-name" | "price" | "-price" | "stock" | "-stock" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_product: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_products: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenProducts"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_products: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductsMove"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    category_id?: string | null;
+                    unit?: string | null;
+                    note?: string | null;
+                    stock?: number | null;
+                    enabled?: boolean;
+                    version: number;
+                    name?: string;
+                    price?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_product_stock: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    by: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_product_changes: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes1"];
                 };
             };
             default: components["responses"]["Problem"];
