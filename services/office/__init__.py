@@ -1,4 +1,1 @@
-"""Office work: the home of approvals, announcements, projects, tasks, work reports and notifications.
-
-So far it keeps its copy of the organization.
-"""
+"""Office work: the notification inbox; the home of approvals, announcements, projects, tasks and work reports."""

@@ -1,10 +1,12 @@
 """The table of contents of the office service."""
 
+from services.office.notifications.entrypoints import NotificationEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
-from shared.nameko.service import Service
+from shared.nameko.service import LiveOfService, Service
 
 
-class OfficeService(DirectoryEntrypoints, Service):
-    """Office work: follows the organization, ready for its features."""
+class OfficeService(NotificationEntrypoints, DirectoryEntrypoints, Service):
+    """Office work: the notification inbox."""
 
     name = "office"
+    live = LiveOfService()

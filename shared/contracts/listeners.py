@@ -7,7 +7,7 @@ aggregate's events in unbroken order. Heartbeats tell up to which moment a servi
 LISTENS: dict[str, tuple[str, ...]] = {
     "crm": ("gateway.#", "office.approval.#"),
     "workflow": ("gateway.#",),
-    "office": ("gateway.#", "crm.opportunity.#", "crm.order.#"),
+    "office": ("gateway.#", "crm.#", "office.#"),
     "attendance": ("gateway.#",),
     "stats": ("gateway.#", "crm.#", "heartbeat.gateway", "heartbeat.crm"),
 }

@@ -43,6 +43,7 @@ class Transaction:
         self._clock = clock
         self._tracked: list[Aggregate] = []
         self._published: list[dict[str, Any]] = []
+        self._afterwards: list[Callable[[], object]] = []
 
     @property
     def actor(self) -> Actor:
@@ -94,6 +95,10 @@ class Transaction:
             }
         )
 
+    def after_commit(self, tell: Callable[[], object]) -> None:
+        """Does this once everything is committed, and never when it is not: hints to live streams."""
+        self._afterwards.append(tell)
+
     def flush(self) -> None:
         """Writes changed rows and the events recorded so far, still uncommitted."""
         for aggregate in self._tracked:
@@ -110,3 +115,6 @@ class Transaction:
         kill_point("transaction.before_commit")
         self.session.commit()
         kill_point("transaction.after_commit")
+        for tell in self._afterwards:
+            tell()
+        self._afterwards = []

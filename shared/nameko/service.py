@@ -8,6 +8,7 @@ from nameko.extensions import DependencyProvider
 
 from shared.database import Database
 from shared.files import FileStore
+from shared.messaging.broadcast import Broadcast
 from shared.nameko.relaying import RelayOfService
 
 
@@ -35,6 +36,17 @@ class FilesOfService(DependencyProvider):  # type: ignore[misc]
 
     def get_dependency(self, _worker: Any) -> FileStore:
         return self._files
+
+
+class LiveOfService(DependencyProvider):  # type: ignore[misc]
+    """Gives a service that has news for open screens the way there: `live = LiveOfService()`; loss is harmless."""
+
+    def setup(self) -> None:
+        name = f"{self.container.service_name} live"
+        self._broadcast = Broadcast(self.container.config["AMQP_URI"], name=name)
+
+    def get_dependency(self, _worker: Any) -> Broadcast:
+        return self._broadcast
 
 
 class Service:

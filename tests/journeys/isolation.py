@@ -10,7 +10,7 @@ from uuid import uuid4
 from tests.journeys.person import Person
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "gateway" / "openapi.json").read_text())
-PRIVATE = {"customer", "contact", "follow_up", "file", "job", "device"}
+PRIVATE = {"customer", "contact", "follow_up", "file", "job", "device", "notification"}
 """Things of one employee; the others are a company's, and colleagues refer to them."""
 
 OF_FIELD = {
@@ -35,6 +35,7 @@ OF_OPERATION = {
     ("change_product_category", "parent_id"): "category",
     ("move_products", "ids"): "product",
     ("delete_products", "ids"): "product",
+    ("read_notifications", "ids"): "notification",
 }
 _NAME = {"name": "不该成功"}
 # What an operation needs beside the ids it is tried with; a dash makes the actor's own thing of that kind.

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
 from tests.journeys.isolation import BODIES, OPEN_TO_COLLEAGUES, PRIVATE, QUERIES, WITHOUT_EFFECT, Try, tries, unknown
 from tests.journeys.person import Person
@@ -76,7 +77,21 @@ def own_things(who: Person, administrator: Person) -> Things:
 
 @pytest.fixture(scope="module")
 def things(people: dict[str, Person]) -> Things:
-    return own_things(people["song"], people["administrator"])
+    song, administrator = people["song"], people["administrator"]
+    return own_things(song, administrator) | {"notification": notification(song, administrator)}
+
+
+def notification(who: Person, by: Person) -> str:
+    """One that tells them of being made a participant."""
+    customer = by.order("POST", "/customers", {"name": f"通知 {uuid4()}"})
+    joining = {"ids": [customer["id"]], "employee_ids": [who.employee["id"]]}
+    by.order("POST", "/customers/bulk/add-participants", joining)
+
+    def told() -> str | None:
+        items = who.read("/notifications", kind="participant")["items"]
+        return next((each["id"] for each in items if each["opens"]["id"] == customer["id"]), None)
+
+    return str(eventually(told, within=30))
 
 
 def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
@@ -89,6 +104,8 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
         seen[path] = song.read(path, customer_id=things["customer"])
     seen["file"] = song.ask("GET", f"/files/{things['file']}").content
     seen["devices"] = sorted(each["id"] for each in song.read("/auth/devices")["items"])
+    mine = song.all_rows("/notifications", kind="participant")
+    seen["notification"] = [each for each in mine if each["id"] == things["notification"]]
     seen["job"] = song.read(f"/jobs/{things['job']}")
     for path in ("departments", "roles", "job-titles", "settings/pool-rules", "settings/customer-statuses"):
         seen[path] = administrator.read(f"/{path}")

@@ -12,12 +12,13 @@ from gateway.interface import Described
 from gateway.passing import ACCEPTED, NO_CONTENT
 from gateway.routes import Route
 from services.crm.service import CrmService
+from services.office.service import OfficeService
 from services.stats.service import StatsService
 from shared.jobs.schemas import JobShown
 from shared.nameko.operation import Operation
 from tools.openapi.components import Components, Json
 
-SERVICES: Mapping[str, type] = {"crm": CrmService, "stats": StatsService}
+SERVICES: Mapping[str, type] = {"crm": CrmService, "office": OfficeService, "stats": StatsService}
 _VARIABLE = re.compile(r"<(?:(?P<rule>[^<>:]+):)?(?P<name>\w+)>")
 _KEY = {"$ref": "#/components/parameters/IdempotencyKey"}
 _PROBLEM = {"$ref": "#/components/responses/Problem"}

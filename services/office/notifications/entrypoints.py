@@ -1,0 +1,68 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from services.office.notifications import queries, schemas, writing
+from services.office.notifications.live import count_live
+from services.office.notifications.repository import Inbox
+from services.office.notifications.table import HEARD
+from shared.database import Transaction
+from shared.messaging.received import Heard
+from shared.nameko.entrypoints import command, listens, query
+
+Answer = dict[str, Any]
+
+
+class NotificationEntrypoints:
+    """What makes notifications, and what others may ask of the inbox."""
+
+    live: Any
+
+    @listens(*HEARD, enveloped=True)
+    def notify(self, tx: Transaction, events: Sequence[Heard]) -> None:
+        """Tell people what concerns them, and their open devices how many they have not read."""
+        count_live(tx, self.live, writing.notify(tx, events))
+
+    @query(takes=schemas.NotificationFilter, answers=schemas.NotificationPage)
+    def list_notifications(self, tx: Transaction, **asked: Any) -> Answer:
+        """One page of one's own notifications, newest first, and how many are unread."""
+        return queries.list_notifications(tx, **asked)
+
+    @query(answers=schemas.UnreadCounted)
+    def count_notifications(self, tx: Transaction) -> Answer:
+        """How many of one's own notifications are unread."""
+        return queries.count_unread(tx)
+
+    @command(takes=schemas.ReadNotifications, answers=schemas.Read)
+    def read_notifications(
+        self,
+        tx: Transaction,
+        *,
+        ids: Sequence[UUID] = (),
+        all: bool = False,  # noqa: A002  # the interface's word
+        kind: str | None = None,
+    ) -> Answer:
+        """Mark notifications as read: those named, or all."""
+        inbox = Inbox(tx)
+        done = inbox.read_all(kind=kind) if all else inbox.read([str(each) for each in ids])
+        counted = queries.count_unread(tx)
+        count_live(tx, self.live, {tx.actor.employee_id: counted["unread"]})
+        return {"done": done, **counted}
+
+    @command(takes=schemas.OneNotification, answers=schemas.NotificationShown)
+    def read_notification(self, tx: Transaction, *, notification_id: UUID) -> Answer:
+        """Mark one notification as read."""
+        Inbox(tx).read_one(str(notification_id))
+        count_live(tx, self.live, {tx.actor.employee_id: queries.count_unread(tx)["unread"]})
+        return queries.get_notification(tx, str(notification_id))
+
+    @query(answers=schemas.KindsShown)
+    def get_notification_settings(self, tx: Transaction) -> Answer:
+        """Of which kinds one is told."""
+        return queries.get_settings(tx)
+
+    @command(takes=schemas.KindsSwitched, answers=schemas.KindsShown)
+    def set_notification_settings(self, tx: Transaction, *, items: Sequence[Answer]) -> Answer:
+        """Switch kinds of notifications on or off; those not named stay as they are."""
+        Inbox(tx).switch({each["kind"]: each["enabled"] for each in items})
+        return queries.get_settings(tx)
