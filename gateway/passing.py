@@ -1,9 +1,10 @@
-"""Passes requests on to the services by the routing table, and their answers back unparsed."""
+"""Passes requests on to the services by the routing table, and their answers back unparsed unless files are in them."""
 
 import orjson
 from flask import Blueprint, Response
 
 from gateway.calling import ask, order
+from gateway.files.attaching import with_addresses, with_files
 from gateway.requests import acting, json_body, path_id, query_arguments
 from gateway.routes import ROUTES, Route
 
@@ -17,9 +18,10 @@ def _pass_on(route: Route, variables: dict[str, str]) -> Response:
     if route.method == "GET":
         answer = ask(actor, route.service, route.calls, query_arguments() | path)
     else:
-        answer = order(actor, route.service, route.calls, json_body() | path)
+        answer = order(actor, route.service, route.calls, {**with_files(actor, json_body()), **path})
     if route.status == NO_CONTENT:
         return Response(status=NO_CONTENT)
+    answer = with_addresses(answer, company_id=actor.company_id)
     return Response(answer, status=_status(route, answer), mimetype="application/json")
 
 

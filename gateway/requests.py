@@ -15,7 +15,8 @@ from shared.kernel.errors import Missing, Unauthenticated, Unreadable, Unsupport
 
 _ID_LENGTH, _KEY_LENGTH = 64, 200
 _SECURITY = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+    "object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

@@ -3,6 +3,7 @@
 from flask import current_app
 
 from gateway.access.tokens import Tokens
+from gateway.files.signing import FileSigner
 from shared.database import Database
 from shared.files import FileStore
 
@@ -21,4 +22,10 @@ def files() -> FileStore:
 
 def tokens() -> Tokens:
     found: Tokens = current_app.extensions["tokens"]
+    return found
+
+
+def file_signer() -> FileSigner:
+    """Signs addresses of files."""
+    found: FileSigner = current_app.extensions["file_signer"]
     return found

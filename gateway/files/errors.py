@@ -23,3 +23,11 @@ class FileMissing(Invalid):
 
     code = "file.missing"
     messages = {"zh-CN": "请选择文件", "en": "Please choose a file"}
+
+
+class PictureTooLarge(TooLarge):
+    code = "file.picture_too_large"
+    messages = {
+        "zh-CN": "图片不能超过 30 MB 和 5000 万像素",
+        "en": "A picture has at most 30 MB and 50 million pixels",
+    }

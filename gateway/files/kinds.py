@@ -1,6 +1,6 @@
 """Which files are taken: the extension must be known and the content must look like it.
 
-What browsers would run when opened (HTML, SVG, scripts) is not among them.
+What browsers would run when opened (HTML, SVG, scripts) is not among them, nor pictures that cannot be made anew.
 """
 
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def _is_text(start: bytes) -> bool:
 
 
 _ZIP, _OLE = _begins(b"PK\x03\x04", b"PK\x05\x06"), _begins(bytes.fromhex("d0cf11e0a1b11ae1"))
-_ISO_MEDIA = _begins(b"ftyp", at=4)
+_ISO_MEDIA, _EBML = _begins(b"ftyp", at=4), _begins(b"\x1a\x45\xdf\xa3")
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _KINDS: Final = {
     "png": Kind("image/png", _begins(b"\x89PNG\r\n\x1a\n")),
@@ -58,7 +58,6 @@ _KINDS: Final = {
     "gif": Kind("image/gif", _begins(b"GIF87a", b"GIF89a")),
     "bmp": Kind("image/bmp", _begins(b"BM")),
     "webp": Kind("image/webp", _riff(b"WEBP")),
-    "heic": Kind("image/heic", _ISO_MEDIA),
     "pdf": Kind("application/pdf", lambda start: b"%PDF-" in start[:1024]),
     "xlsx": Kind(f"{_OFFICE}.spreadsheetml.sheet", _ZIP),
     "docx": Kind(f"{_OFFICE}.wordprocessingml.document", _ZIP),
@@ -74,10 +73,14 @@ _KINDS: Final = {
     "md": Kind("text/markdown", _is_text),
     "mp3": Kind("audio/mpeg", _begins(b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
     "amr": Kind("audio/amr", _begins(b"#!AMR")),
+    "3gp": Kind("audio/3gpp", _ISO_MEDIA),
+    "aac": Kind("audio/aac", _begins(b"\xff\xf1", b"\xff\xf9")),
     "wav": Kind("audio/wav", _riff(b"WAVE")),
     "ogg": Kind("audio/ogg", _begins(b"OggS")),
+    "opus": Kind("audio/ogg", _begins(b"OggS")),
+    "weba": Kind("audio/webm", _EBML),
     "m4a": Kind("audio/mp4", _ISO_MEDIA),
     "mp4": Kind("video/mp4", _ISO_MEDIA),
     "mov": Kind("video/quicktime", _ISO_MEDIA),
-    "webm": Kind("video/webm", _begins(b"\x1a\x45\xdf\xa3")),
+    "webm": Kind("video/webm", _EBML),
 }

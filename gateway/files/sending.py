@@ -12,10 +12,15 @@ from shared.kernel.errors import Missing
 _OK, _PARTIAL, _NOT_MODIFIED, _UNSATISFIABLE = 200, 206, 304, 416
 # Should a browser open a file after all, nothing in it runs.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+_PDF = "application/pdf"
+_PDF_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"  # a sandbox keeps browsers from showing it
+)
+_SHOWN = ("image/", "audio/", "video/", _PDF)
 
 
-def send(key: str, *, name: str, media_type: str) -> Response:
-    """:raises Missing: its bytes are not there"""
+def send(key: str, *, name: str, media_type: str, kept_seconds: int = 0) -> Response:
+    """What browsers show they open in place, the rest they save. :raises Missing: its bytes are not there"""
     try:
         size = files().size(key)
     except FileNotFoundError:
@@ -25,12 +30,16 @@ def send(key: str, *, name: str, media_type: str) -> Response:
         answer = Response(status=_NOT_MODIFIED)
     else:
         answer = _content(key, size=size, etag=etag, media_type=media_type)
-        answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        answer.headers["Content-Disposition"] = f"{_disposition(media_type)}; filename*=UTF-8''{quote(name, safe='')}"
     answer.set_etag(etag)
     answer.headers["Accept-Ranges"] = "bytes"
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Content-Security-Policy"] = _POLICY
+    answer.headers["Cache-Control"] = f"private, max-age={kept_seconds}" if kept_seconds else "private, no-cache"
+    answer.headers["Content-Security-Policy"] = _PDF_POLICY if media_type == _PDF else _POLICY
     return answer
+
+
+def _disposition(media_type: str) -> str:
+    return "inline" if media_type.startswith(_SHOWN) else "attachment"
 
 
 def _content(key: str, *, size: int, etag: str, media_type: str) -> Response:

@@ -12,6 +12,7 @@ from shared.kernel.errors import Missing
 from shared.messaging.context_token import read_key
 
 SECONDS = 300
+_WINDOW = 900
 
 
 class FileSigner:
@@ -22,9 +23,13 @@ class FileSigner:
         self._clock = clock
 
     def address(self, company_id: str, *, file_id: str) -> str:
-        expires = str(int(self._clock()) + SECONDS)
-        query = {"company": company_id, "expires": expires, "signature": self._proof(company_id, file_id, expires)}
-        return f"/api/v1/files/{file_id}?{urlencode(query)}"
+        """Works for five minutes."""
+        return f"/api/v1/files/{file_id}?{self._query(company_id, file_id, int(self._clock()) + SECONDS)}"
+
+    def addresses(self, company_id: str, *, file_id: str) -> tuple[str, str]:
+        """Of a file and its thumbnail, for 15 to 30 minutes; the same for a while, so that browsers keep them."""
+        query = self._query(company_id, file_id, int(self._clock()) // _WINDOW * _WINDOW + 2 * _WINDOW)
+        return f"/api/v1/files/{file_id}?{query}", f"/api/v1/files/{file_id}/thumbnail?{query}"
 
     def company(self, file_id: str, *, query: Mapping[str, str]) -> str:
         """Whose file it is. :raises Missing: forged, altered or expired"""
@@ -33,6 +38,10 @@ class FileSigner:
         if not hmac.compare_digest(signature.encode(), proof.encode()) or int(expires) < self._clock():
             raise Missing
         return str(UUID(company_id))
+
+    def _query(self, company_id: str, file_id: str, expires: int) -> str:
+        proof = self._proof(company_id, file_id, str(expires))
+        return urlencode({"company": company_id, "expires": expires, "signature": proof})
 
     def _proof(self, company_id: str, file_id: str, expires: str) -> str:
         digest = hmac.digest(self._key, f"{company_id}\0{file_id}\0{expires}".encode(), sha256)

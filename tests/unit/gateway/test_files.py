@@ -126,6 +126,16 @@ class TestSignedAddress:
         with pytest.raises(Missing):
             self.signer(1_001 + SECONDS).company(self.FILE, query=query)
 
+    def test_of_a_thing_stays_the_same_for_a_while_and_opens_the_thumbnail_too(self):
+        whole, small = self.signer(900).addresses(self.COMPANY, file_id=self.FILE)
+
+        assert (whole, small) == self.signer(1_799).addresses(self.COMPANY, file_id=self.FILE)
+        assert self.signer(1_799 + 900).company(self.FILE, query=self.query(whole)) == self.COMPANY
+        assert self.query(small) == self.query(whole)
+        assert small.startswith(f"/api/v1/files/{self.FILE}/thumbnail?")
+        with pytest.raises(Missing):
+            self.signer(2_701).company(self.FILE, query=self.query(whole))
+
     def test_fits_one_file_of_one_company_alone(self):
         query = self.query(self.signer(1_000).address(self.COMPANY, file_id=self.FILE))
 
