@@ -50,6 +50,9 @@ export default {
     phone: 'Enter a valid phone number',
     email: 'Enter a valid e-mail address',
     url: 'Enter a complete web address',
+    choose: 'Choose',
+    addPicture: 'Add pictures: {title}',
+    removePicture: 'Remove picture {n}',
   },
   table: {
     columns: 'Columns',

@@ -50,6 +50,9 @@ export default {
     phone: '请填写正确的电话',
     email: '请填写正确的邮箱',
     url: '请填写完整网址',
+    choose: '请选择',
+    addPicture: '添加图片：{title}',
+    removePicture: '移除第 {n} 张图片',
   },
   table: {
     columns: '显示的列',
