@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from gateway.access.passwords import hash_password
 from gateway.organization.founding import Founded, found_company
-from gateway.organization.model import Company, Department, Employee, EmployeeRole, JobTitle, Role
+from gateway.organization.model import Company, Department, Employee, JobTitle
 from shared.database import Database, Transaction
 
 PASSWORD = "kuaiqi-demo"  # noqa: S105  # printed for everybody to try
@@ -57,12 +57,13 @@ def _fill_demo(tx: Transaction) -> None:
             department=departments[department],
             superior=founded.administrator if leads else heads[department],
             job_title=titles[_HEAD if leads else _STAFF],
+            roles=[founded.head if leads else founded.staff],
         )
         tx.add(employee)
         tx.flush()
-        tx.session.add(_has(employee, founded.head if leads else founded.staff))
         if leads:
             heads[department] = employee
+            departments[department].change(name=department, order=departments[department].order, head=employee)
 
 
 def _department(tx: Transaction, name: str, *, order: int) -> Department:
@@ -76,10 +77,6 @@ def _job_title(tx: Transaction, name: str, *, order: int) -> JobTitle:
     title = JobTitle(company_id=tx.company_id, id=tx.new_id(), name=name, order=order, enabled=True)
     tx.session.add(title)
     return title
-
-
-def _has(employee: Employee, role: Role) -> EmployeeRole:
-    return EmployeeRole(company_id=employee.company_id, employee_id=employee.id, role_id=role.id)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gateway.audit.log import note
-from gateway.organization.model import Company, Employee, EmployeeRole, Role
+from gateway.organization.model import Company, Employee, Role
 from shared.contracts.permissions import FUNCTIONS
 from shared.database import Transaction
 
@@ -39,12 +39,11 @@ def found_company(
         name=called,
         account=account,
         password_hash=password_hash,
+        roles=[administrators],
         must_change_password=initial,
     )
     tx.add(administrator)
     tx.flush()
-    key = {"company_id": tx.company_id, "employee_id": administrator.id}
-    tx.session.add(EmployeeRole(**key, role_id=administrators.id))
     note(tx, "company_founded", by=None, address=None, detail={"name": name, "administrator": account})
     return Founded(company=company, administrator=administrator, head=head, staff=staff)
 

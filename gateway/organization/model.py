@@ -81,13 +81,16 @@ class Department(Aggregate, Base):
     parent_id: Mapped[str | None] = mapped_column(Id)
     path: Mapped[str]
     order: Mapped[int] = mapped_column(default=0)
+    head_id: Mapped[str | None] = mapped_column(Id)
 
     def create(self, *, parent: "Department | None") -> None:
         self._place(parent)
         self._tell(DepartmentCreated)
 
-    def change(self, *, name: str, order: int) -> None:
+    def change(self, *, name: str, order: int, head: "Employee | Unchanged | None" = UNCHANGED) -> None:
         self.name, self.order = name, order
+        if not isinstance(head, Unchanged):
+            self.head_id = head.id if head else None
         self._tell(DepartmentChanged)
 
     def move_under(self, parent: "Department | None", *, below: Iterable["Department"]) -> None:
@@ -104,6 +107,10 @@ class Department(Aggregate, Base):
             each.path = self.path + each.path.removeprefix(old)
             each._tell(DepartmentChanged)  # noqa: SLF001  # of the same class
 
+    def described(self) -> dict[str, Any]:
+        """What the audit log compares."""
+        return {"name": self.name, "parent_id": self.parent_id, "head_id": self.head_id}
+
     def delete(self, *, empty: bool) -> None:
         """:raises DepartmentNotEmpty: employees or departments are in it"""
         if not empty:
@@ -116,7 +123,14 @@ class Department(Aggregate, Base):
 
     def _tell(self, kind: type[DepartmentEvent]) -> None:
         self.record(
-            kind(department_id=self.id, name=self.name, parent_id=self.parent_id, path=self.path, order=self.order)
+            kind(
+                department_id=self.id,
+                name=self.name,
+                parent_id=self.parent_id,
+                path=self.path,
+                order=self.order,
+                head_id=self.head_id,
+            )
         )
 
 
@@ -194,6 +208,7 @@ class Employee(Aggregate, Base):
     job_title: Mapped[JobTitle | None] = relationship(
         primaryjoin="and_(JobTitle.company_id == Employee.company_id, JobTitle.id == foreign(Employee.job_title_id))"
     )
+    roles: Mapped[list[Role]] = relationship(secondary="employee_roles", lazy="selectin", order_by=Role.id)
 
     @classmethod
     def create(
@@ -207,6 +222,7 @@ class Employee(Aggregate, Base):
         department: Department | None = None,
         superior: "Employee | None" = None,
         job_title: JobTitle | None = None,
+        roles: Iterable[Role] = (),
         must_change_password: bool = True,
     ) -> "Employee":
         """A new employee, whose first password is an initial one."""
@@ -221,6 +237,7 @@ class Employee(Aggregate, Base):
             department_id=department.id if department else None,
             superior_id=superior.id if superior else None,
             job_title=job_title,
+            roles=list(roles),
             enabled=True,
         )
         employee._tell(EmployeeCreated)  # of the same class
@@ -292,5 +309,7 @@ class Employee(Aggregate, Base):
                 superior_id=self.superior_id,
                 job_title=self.job_title.name if self.job_title else None,
                 enabled=self.enabled,
+                role_ids=[each.id for each in self.roles],
+                administrator=any(each.administrator for each in self.roles),
             )
         )

@@ -21,19 +21,22 @@ MANAGES = ("manage_organization", "manage_roles")
 
 def list_departments(tx: Transaction) -> Answer:
     """The tree, parents before children."""
+    member = aliased(Employee)
     members = (
         select(func.count())
-        .where(Employee.company_id == Department.company_id, Employee.department_id == Department.id, Employee.enabled)
+        .select_from(member)
+        .where(member.company_id == Department.company_id, member.department_id == Department.id, member.enabled)
         .scalar_subquery()
     )
     depth = func.length(Department.path)
     rows = tx.session.execute(
         select(Department.id, Department.version, Department.name, Department.parent_id, Department.order)
-        .add_columns(members.label("employees"))
+        .add_columns(members.label("employees"), Department.head_id, Employee.name.label("head"))
+        .outerjoin(Employee, and_(Employee.company_id == Department.company_id, Employee.id == Department.head_id))
         .where(Department.company_id == tx.company_id)
         .order_by(depth, Department.order, Department.name)
     )
-    items = [dict(row._mapping) for row in rows]  # noqa: SLF001  # SQLAlchemy's documented name
+    items = [_department(row) for row in rows]
     return {"items": items, "total": len(items)}
 
 
@@ -150,6 +153,18 @@ def list_short_messages(tx: Transaction, *, page: int, page_size: int) -> Answer
 
 def _message(row: Row[Any]) -> Answer:
     return {"id": row.id, "phone": row.phone, "text": row.text, "written_at": row.written_at}
+
+
+def _department(row: Row[Any]) -> Answer:
+    return {
+        "id": row.id,
+        "version": row.version,
+        "name": row.name,
+        "parent_id": row.parent_id,
+        "order": row.order,
+        "head": named(row.head_id, row.head),
+        "employees": row.employees,
+    }
 
 
 def _employees(tx: Transaction) -> Select[Any]:

@@ -7,7 +7,7 @@ administrator left) hold when two change it at once.
 from collections.abc import Collection
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, exists, func, insert, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from gateway.organization.errors import AdministratorsOnly, JobTitleInUse, LastAdministratorStays
@@ -76,6 +76,10 @@ class Organization:
             raise Invalid(errors={"job_title_id": ["Unknown job title."]})
         return title
 
+    def head_named(self, head_id: object) -> Employee | None:
+        """:raises Invalid: no such employee"""
+        return self._referred(Employee, head_id, field="head_id", error="Unknown employee.")
+
     def superior_named(self, superior_id: object) -> Employee | None:
         """:raises Invalid: no such employee"""
         return self._referred(Employee, superior_id, field="superior_id", error="Unknown employee.")
@@ -123,28 +127,22 @@ class Organization:
     def is_last_administrator(self, employee: Employee) -> bool:
         return self._administrators() == {employee.id}
 
-    def set_roles(self, employee: Employee, role_ids: Collection[Any]) -> tuple[list[str], list[str]]:
-        """The names of the roles before and after; needs an administrator where the administrator role is touched.
+    def roles_named(self, role_ids: Collection[Any], *, instead_of: Employee | None = None) -> list[Role]:
+        """Roles to give; needs an administrator where the administrator role is given, or taken from its holder.
 
         :raises Invalid: an unknown role  :raises LastAdministratorStays: nobody else has the administrator role
         """
         key = {"company_id": self._tx.company_id}
         wanted = {str(each) for each in role_ids}
-        roles = {each.id: each for each in self._tx.session.scalars(select(Role).filter_by(**key))}
+        roles = {each.id: each for each in self._tx.session.scalars(select(Role).filter_by(**key).order_by(Role.id))}
         if wanted - roles.keys():
             raise Invalid(errors={"role_ids": ["Unknown role."]})
-        had = set(self._tx.session.scalars(select(EmployeeRole.role_id).filter_by(**key, employee_id=employee.id)))
-        if any(roles[each].administrator for each in wanted ^ had):
-            self._check_administrator_role(employee, taken=any(roles[each].administrator for each in had - wanted))
-        self._tx.session.execute(
-            delete(EmployeeRole).filter_by(**key, employee_id=employee.id).where(EmployeeRole.role_id.in_(had - wanted))
-        )
-        if wanted - had:
-            self._tx.session.execute(
-                insert(EmployeeRole),
-                [{**key, "employee_id": employee.id, "role_id": each} for each in sorted(wanted - had)],
-            )
-        return sorted(roles[each].name for each in had), sorted(roles[each].name for each in wanted)
+        had = {each.id for each in instead_of.roles} if instead_of else set()
+        if any(roles[each].administrator for each in wanted ^ had) and not self._tx.actor.administrator:
+            raise AdministratorsOnly
+        if instead_of and any(roles[each].administrator for each in had - wanted):
+            self._refuse_last_administrator(instead_of)
+        return [each for each in roles.values() if each.id in wanted]
 
     def scopes(self, functions: dict[str, Any]) -> dict[str, Any]:
         """The scopes as a role keeps them; departments are named only where the kind chooses some.
@@ -179,10 +177,8 @@ class Organization:
             field, sentence = _FIELD_OF[constraint]
             raise Invalid(errors={field: [sentence]}) from error
 
-    def _check_administrator_role(self, employee: Employee, *, taken: bool) -> None:
-        if not self._tx.actor.administrator:
-            raise AdministratorsOnly
-        if taken and self.is_last_administrator(employee):
+    def _refuse_last_administrator(self, employee: Employee) -> None:
+        if self.is_last_administrator(employee):
             raise LastAdministratorStays
 
     def _administrators(self) -> set[str]:

@@ -23,6 +23,7 @@ class Department(Named):
     version = fields.Integer(required=True)
     parent_id = fields.UUID(required=True, allow_none=True)
     order = fields.Integer(required=True)
+    head = fields.Nested(Named, required=True, allow_none=True)
     employees = fields.Integer(required=True, metadata={"description": "enabled ones, of this department alone"})
 
 
@@ -30,6 +31,7 @@ class DepartmentDraft(Schema):
     name = name_field(required=True)
     parent_id = fields.UUID(load_default=None, allow_none=True)
     order = fields.Integer(load_default=None, strict=True, validate=_ORDER)
+    head_id = fields.UUID(load_default=None, allow_none=True)
 
 
 class DepartmentChange(Schema):
@@ -37,6 +39,7 @@ class DepartmentChange(Schema):
     name = name_field()
     parent_id = fields.UUID(allow_none=True)
     order = fields.Integer(strict=True, validate=_ORDER)
+    head_id = fields.UUID(allow_none=True)
 
 
 class Colleague(Named):

@@ -20,6 +20,7 @@ OF_FIELD = {
     "source_id": "source",
     "owner_id": "employee",
     "superior_id": "employee",
+    "head_id": "employee",
     "employee_ids": "employee",
     "row": "employee",
     "parent_id": "department",

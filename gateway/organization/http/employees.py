@@ -1,5 +1,6 @@
 """`/employees` and `/address-book`."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from gateway.access.sessions import end_sessions
 from gateway.audit.log import Kind, note
 from gateway.interface import described
 from gateway.organization import queries, schemas
-from gateway.organization.model import Employee
+from gateway.organization.model import Employee, Role
 from gateway.organization.repository import Organization
 from gateway.organization.sms import SmsSender, send_initial_password
 from gateway.requests import address
@@ -57,13 +58,13 @@ def create_employee(tx: Transaction, *, role_ids: list[UUID], superior_id: UUID 
         employee_id=tx.new_id(),
         password_hash=password_hash,
         superior=organization.superior_named(superior_id),
+        roles=organization.roles_named(role_ids),
         **_referred(organization, fields),
     )
     tx.add(employee)
     organization.write()
-    _, roles = organization.set_roles(employee, role_ids)
     send_initial_password(tx, _sms(), account=employee.account, password=password)
-    _note(tx, "employee_created", employee, roles=roles)
+    _note(tx, "employee_created", employee, roles=_names(employee.roles))
     return queries.get_employee(tx, employee.id)
 
 
@@ -80,7 +81,10 @@ def change_employee(
     if "superior_id" in fields:
         superior = organization.superior_named(fields.pop("superior_id"))
         employee.report_to(superior, above=organization.above(superior))
-    had, has = organization.set_roles(employee, role_ids) if role_ids is not None else ([], [])
+    had = _names(employee.roles)
+    if role_ids is not None:
+        employee.roles = organization.roles_named(role_ids, instead_of=employee)
+    has = _names(employee.roles)
     employee.change(**_referred(organization, fields, title=employee.job_title_id))
     organization.write()
     after = employee.described()
@@ -147,6 +151,10 @@ def _referred(organization: Organization, fields: dict[str, Any], *, title: str 
     if "job_title_id" in read:
         read["job_title"] = organization.job_title_named(read.pop("job_title_id"), present=title)
     return read
+
+
+def _names(roles: Iterable[Role]) -> list[str]:
+    return sorted(each.name for each in roles)
 
 
 def _sms() -> SmsSender:

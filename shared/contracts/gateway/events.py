@@ -1,6 +1,6 @@
 """Events of the organization: companies, departments, employees. Heard by every service's directory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from shared.kernel.events import Event
@@ -31,13 +31,17 @@ class CompanyChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentEvent(Event):
-    """A department as it is after the event; `path` is the ids from the root down to itself, joined by slashes."""
+    """A department as it is after the event; `path` is the ids from the root down to itself, joined by slashes.
+
+    `head_id` is the employee who leads it.
+    """
 
     department_id: str
     name: str
     parent_id: str | None
     path: str
     order: int = 0
+    head_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,10 @@ class DepartmentCreated(DepartmentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentChanged(DepartmentEvent):
-    """A department was renamed or moved, or one above it was moved. Sent when saved. Heard by every directory."""
+    """A department was renamed or moved or has another head, or one above it was moved.
+
+    Sent when saved. Heard by every directory.
+    """
 
     type: ClassVar[str] = "gateway.department.changed"
 
@@ -63,7 +70,7 @@ class DepartmentDeleted(DepartmentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeEvent(Event):
-    """An employee as they are after the event."""
+    """An employee as they are after the event; `administrator` says that one of the roles has everything."""
 
     employee_id: str
     name: str
@@ -72,6 +79,8 @@ class EmployeeEvent(Event):
     superior_id: str | None
     job_title: str | None
     enabled: bool
+    role_ids: list[str] = field(default_factory=list)
+    administrator: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +92,10 @@ class EmployeeCreated(EmployeeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class EmployeeChanged(EmployeeEvent):
-    """Name, department, superior or job title of an employee changed. Sent when saved. Heard by every directory."""
+    """Name, department, superior, job title or roles of an employee changed.
+
+    Sent when saved. Heard by every directory.
+    """
 
     type: ClassVar[str] = "gateway.employee.changed"
 

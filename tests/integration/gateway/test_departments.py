@@ -1,3 +1,4 @@
+import json
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -13,6 +14,11 @@ def create(administrator, name, parent=None):
 def move(administrator, department, parent):
     body = {"version": department["version"], "parent_id": parent and parent["id"]}
     return administrator.ask("PATCH", f"/departments/{department['id']}", json=body)
+
+
+def told(gateway, happening):
+    rows = gateway.rows(f"select body from outbox where type = 'gateway.department.{happening}' order by seq")
+    return [json.loads(bytes(row["body"]))["data"] for row in rows]
 
 
 @pytest.fixture
@@ -31,20 +37,28 @@ class TestDepartment:
 
         assert tree["华南区"]["parent_id"] == sales["id"]
         assert tree["运营部"]["employees"] == 3
-        told = gateway.rows("select type from outbox where type = 'gateway.department.created'")
-        assert len(told) == 4
+        assert len(told(gateway, "created")) == 4
+
+    def test_has_a_head_that_is_told(self, gateway, administrator, sales):
+        head = gateway.create_employee(administrator)
+        body = {"version": sales["version"], "head_id": head["id"]}
+
+        changed = administrator.ask("PATCH", f"/departments/{sales['id']}", json=body).json
+
+        assert changed["head"] == {"id": head["id"], "name": head["name"]}
+        assert told(gateway, "changed")[-1]["head_id"] == head["id"]
 
     def test_moves_with_all_below_it(self, gateway, administrator, sales, south):
         team = create(administrator, "一组", south)
         north = create(administrator, "华北区")
+        before = told(gateway, "changed")
 
         assert move(administrator, south, north).status_code == 200
 
         paths = {row["name"]: row["path"] for row in gateway.rows("select name, path from departments")}
         assert paths["华南区"] == f"{north['id']}/{south['id']}"
         assert paths["一组"] == f"{north['id']}/{south['id']}/{team['id']}"
-        moved = gateway.rows("select type from outbox where type = 'gateway.department.changed'")
-        assert len(moved) == 2, "the moved one and the one below it"
+        assert len(told(gateway, "changed")) == len(before) + 2, "the moved one and the one below it"
 
     def test_never_stands_below_itself(self, administrator, sales, south):
         answer = move(administrator, sales, south)

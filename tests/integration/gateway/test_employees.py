@@ -1,3 +1,4 @@
+import json
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -57,7 +58,9 @@ class TestNewEmployee:
         made = gateway.create_employee(administrator)
 
         told = gateway.rows("select body from outbox where type = 'gateway.employee.created' order by seq desc limit 1")
-        assert made["account"].encode() in bytes(told[0]["body"])
+        data = json.loads(bytes(told[0]["body"]))["data"]
+        role_ids = [each["id"] for each in made["roles"]]
+        assert (data["account"], data["role_ids"], data["administrator"]) == (made["account"], role_ids, False)
         line = administrator.ask("GET", "/audit-log", query_string={"kind": "employee_created"}).json["items"][0]
         assert (line["detail"]["id"], line["detail"]["roles"]) == (made["id"], ["员工"])
         assert (line["employee"]["name"], line["address"]) == ("蒋吉祥", "127.0.0.1")

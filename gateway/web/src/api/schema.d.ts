@@ -634,7 +634,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename a department, or move it with all below it
+         * Rename a department, give it a head, or move it with all below it
          * @description Needs: manage_organization.
          */
         patch: operations["change_department"];
@@ -1912,6 +1912,7 @@ export interface components {
             /** Format: uuid */
             parent_id: string | null;
             order: number;
+            head: components["schemas"]["Named"] | null;
             /** @description enabled ones, of this department alone */
             employees: number;
         };
@@ -1921,6 +1922,8 @@ export interface components {
             /** Format: uuid */
             parent_id?: string | null;
             order?: number;
+            /** Format: uuid */
+            head_id?: string | null;
         };
         DepartmentDraft: {
             name: string;
@@ -1931,6 +1934,11 @@ export interface components {
             parent_id?: string | null;
             /** @default null */
             order?: number | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            head_id?: string | null;
         };
         DepartmentList: {
             items: components["schemas"]["Department"][];

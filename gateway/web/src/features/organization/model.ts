@@ -8,12 +8,14 @@ export interface Department {
   parent_id: string | null
   order: number
   employees: number
+  head: Named | null
 }
 
 export interface DepartmentDraft {
   name: string
   parent_id: string | null
   order?: number
+  head_id?: string | null
 }
 
 export interface Employee {

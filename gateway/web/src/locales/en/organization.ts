@@ -12,6 +12,8 @@ export default {
   department: 'Department',
   parent: 'Belongs to',
   parentHint: 'With another parent the department moves there, together with all below it',
+  head: 'Head of the department',
+  headHint: 'Approvals can go to the head of a department',
   top: 'None (at the top)',
   newDepartment: 'New department',
   editDepartment: 'Rename or move',

@@ -12,6 +12,8 @@ export default {
   department: '部门',
   parent: '上级部门',
   parentHint: '换一个上级，整个部门连同下级一起移过去',
+  head: '部门负责人',
+  headHint: '审批流程可以由部门负责人审批',
   top: '无（作为顶级部门）',
   newDepartment: '新建部门',
   editDepartment: '改名或移动',
