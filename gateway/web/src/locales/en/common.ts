@@ -67,6 +67,7 @@ export default {
     pageSize: 'Rows per page',
     perPage: '{n} / page',
     actions: 'Actions',
+    scrolls: 'Rows of the table, can be scrolled',
     empty: 'Nothing here yet',
     emptyHint: 'Try other filters, or create one',
     noMore: 'No more',

@@ -67,6 +67,7 @@ export default {
     pageSize: '每页条数',
     perPage: '{n} 条/页',
     actions: '操作',
+    scrolls: '表格内容，可滚动',
     empty: '还没有内容',
     emptyHint: '换个条件试试，或新建一条',
     noMore: '没有更多了',
