@@ -3,11 +3,10 @@
 A thread of its own sends them, so that telling never waits for the broker.
 """
 
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from queue import Empty, Full, Queue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 import orjson
@@ -18,7 +17,8 @@ from shared.messaging.topology import BROADCAST_EXCHANGE
 
 log = get_logger()
 EVERYBODY = "all"
-_WAITING, _PAUSE_SECONDS, _KEPT_MS = 1_000, 1.0, "10000"
+_WAITING, _TICK_SECONDS, _PAUSE_SECONDS, _KEPT_MS = 1_000, 1.0, 1.0, "10000"
+_Hint = tuple[str, bytes]
 
 
 def broadcast_key(*, company_id: str, employee_id: str | None, name: str) -> str:
@@ -26,14 +26,16 @@ def broadcast_key(*, company_id: str, employee_id: str | None, name: str) -> str
 
 
 class Broadcast:
-    """Tells an employee, or the whole company when none is named; connects with the first hint."""
+    """Tells an employee, or the whole company when none is named; connected while there is something to tell."""
 
     def __init__(self, url: str, *, name: str = "broadcast") -> None:
         self._url = url
         self._name = name
-        self._hints: Queue[tuple[str, bytes]] = Queue(_WAITING)
+        self._hints: Queue[_Hint | None] = Queue(_WAITING)
         self._starting = Lock()
         self._thread: Thread | None = None
+        self._closed = Event()
+        self._lost = False
 
     def tell(self, *, company_id: str, employee_id: str | None, name: str, body: Mapping[str, Any]) -> None:
         """Returns at once and never raises for the broker's sake; what cannot be sent now is dropped."""
@@ -46,28 +48,54 @@ class Broadcast:
                     self._thread = Thread(target=self._run, name=self._name, daemon=True)
                     self._thread.start()
 
+    def close(self) -> None:
+        """Ends the connection and the thread; what still waits is dropped."""
+        self._closed.set()
+        with suppress(Full):
+            self._hints.put_nowait(None)
+        if self._thread is not None:
+            self._thread.join()
+
     def _run(self) -> None:
-        while True:
+        while not self._closed.is_set():
+            first = self._hints.get()
             try:
-                self._send(BrokerConnection(self._url, name=self._name).open())
+                self._send(first)
             except LOST as error:
-                log.info("broadcast.lost", reason=f"{type(error).__name__}: {error}")
-                time.sleep(_PAUSE_SECONDS)
+                self._note_loss(error)
+                self._closed.wait(_PAUSE_SECONDS)
                 self._forget()
 
-    def _send(self, connection: BrokerConnection) -> None:
-        """:raises OSError: the broker went away  :raises AMQPError: it closed"""
+    def _send(self, hint: _Hint | None) -> None:
+        """From the first hint on, until closed.
+
+        :raises OSError: the broker went away  :raises AMQPError: it closed
+        """
+        if hint is None or self._closed.is_set():
+            return
+        connection = BrokerConnection(self._url, name=self._name)
         try:
-            channel = connection.open_channel()
-            while True:
+            channel = connection.open().open_channel()
+            while not self._closed.is_set():
+                if hint is not None:
+                    key, body = hint
+                    publish(channel, body, exchange=BROADCAST_EXCHANGE, routing_key=key, expiration=_KEPT_MS)
                 connection.read(wait=0.001)
-                try:
-                    key, body = self._hints.get(timeout=1)
-                except Empty:
-                    continue
-                publish(channel, body, exchange=BROADCAST_EXCHANGE, routing_key=key, expiration=_KEPT_MS)
+                self._lost = False
+                hint = self._next()
         finally:
             connection.discard()
+
+    def _next(self) -> _Hint | None:
+        with suppress(Empty):
+            return self._hints.get(timeout=_TICK_SECONDS)
+        return None
+
+    def _note_loss(self, error: BaseException) -> None:
+        """Once per outage, however many hints are dropped meanwhile."""
+        if not self._lost:
+            self._lost = True
+            log.info("broadcast.lost", reason=f"{type(error).__name__}: {error}")
 
     def _forget(self) -> None:
         """Hints that waited for a broker that was away are stale."""

@@ -47,6 +47,7 @@ class JobRunner(SharedExtension):  # type: ignore[misc]
         """The job in hand ends with its step, and another process goes on with it."""
         self._stopping = True
         self._serving.wait()
+        self._broadcast.close()
 
     def kill(self) -> None:
         self._stopping = True
