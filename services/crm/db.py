@@ -1,9 +1,9 @@
 """The CRM's base of mapped classes, and what is configured: read by every feature, written by settings and pool."""
 
-from sqlalchemy import Boolean, Column, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Integer, Table, Text, text
 from sqlalchemy.orm import DeclarativeBase
 
-from shared.database import Id
+from shared.database import Id, Transaction
 
 
 class Base(DeclarativeBase):
@@ -46,3 +46,9 @@ pool_limits = Table(
 )
 # Who applies pool rules and limits holds this lock shared, who changes them alone; its second key is the company.
 TERMS_LOCK = 7_301
+_ALONE = text("select pg_advisory_xact_lock(:lock, hashtext(:company_id))")
+
+
+def alone_with_the_terms(tx: Transaction) -> None:
+    """Waits until nobody applies pool rules or limits; from here on others wait for this transaction."""
+    tx.session.execute(_ALONE, {"lock": TERMS_LOCK, "company_id": tx.company_id})

@@ -5,10 +5,9 @@ from sqlalchemy import func, literal, select, text
 from services.crm.customers import lookups, rules
 from services.crm.customers.model import Customer
 from services.crm.customers.repository import Customers
-from services.crm.db import TERMS_LOCK
+from services.crm.db import alone_with_the_terms
 from shared.database import Database, Transaction
 
-_ALONE = text("select pg_advisory_xact_lock(:lock, hashtext(:company_id))")
 _RESET = text("""
 update customers
 set falls_at = greatest(taken_at, followed_at) + make_interval(days => :days), falls_rule_id = cast(:rule_id as uuid)
@@ -27,7 +26,7 @@ def reset_falls(tx: Transaction) -> None:
     """
     company = {"company_id": tx.company_id}
     tx.flush()
-    tx.session.execute(_ALONE, company | {"lock": TERMS_LOCK})
+    alone_with_the_terms(tx)
     rule = rules.first_to_fall(lookups.terms(tx).rules)
     if rule is None:
         tx.session.execute(_FORGET, company)

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from services.crm.db import alone_with_the_terms
 from services.crm.settings import queries, schemas
 from services.crm.settings.repository import Settings, in_order
 from shared.contracts.gateway.events import CompanyFounded
@@ -67,7 +68,7 @@ class SettingsEntrypoints:
     def set_pool_limits(self, tx: Transaction, *, version: int, **fields: Any) -> Answer:
         """Set all limits around the pool."""
         settings = Settings(tx)
-        settings.alone_with_the_terms()
+        alone_with_the_terms(tx)
         settings.limits().change(fields, version=version)
         settings.save()
         return queries.get_limits(tx)

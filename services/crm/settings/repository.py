@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
-from services.crm.db import TERMS_LOCK, choices, pool_limits, pool_rules
+from services.crm.db import choices, pool_limits, pool_rules
 from services.crm.settings.errors import InUse, NameTaken
 from services.crm.settings.first_values import FIRST_CHOICES, FIRST_POOL_RULE, STAGE_OF_TAGS
 from services.crm.settings.model import Choice, PoolLimits, PoolRule
@@ -16,7 +16,6 @@ from shared.database import Transaction
 from shared.kernel.errors import Invalid, Missing
 
 _UNIQUE, _REFERRED_TO = "23505", "23503"
-_ALONE = text("select pg_advisory_xact_lock(:lock, hashtext(:company_id))")
 NO_LIMITS = {
     "may_hold": None,
     "may_take_a_day": None,
@@ -100,10 +99,6 @@ class Settings:
         """:raises NameTaken: a changed name stands in the list already"""
         with self._names_stay_unique():
             self._tx.session.flush()
-
-    def alone_with_the_terms(self) -> None:
-        """Waits until nobody applies pool rules or limits; from here on others wait for this transaction."""
-        self._tx.session.execute(_ALONE, {"lock": TERMS_LOCK, "company_id": self._tx.company_id})
 
     def make_first(self) -> None:
         """What a new company starts with; changes nothing for one that has settings."""

@@ -27,3 +27,9 @@ def found(crm_database):
 @pytest.fixture
 def company(found):
     return found()
+
+
+@pytest.fixture
+def keeper(company):
+    """Somebody who may change the company's settings."""
+    return company.administrator
