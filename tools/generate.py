@@ -17,7 +17,6 @@ ARTIFACTS: dict[str, Callable[[], str]] = {
     "docs/asyncapi.json": asyncapi,
     "docs/events.md": events_page,
     "gateway/openapi.json": document_text,
-    "gateway/web/openapi.json": document_text,
     "gateway/web/src/api/schema.d.ts": types_text,
 }
 
