@@ -17,12 +17,13 @@ export const keys = {
   owners: (id: string) => ['customers', 'one', id, 'owners'] as const,
 }
 
-/** One page of a list; the page before stays until the next has come. */
-export function useCustomerList(asked: MaybeRefOrGetter<Partial<CustomerQuery>>) {
+/** One page of a list; the page before stays until the next has come. Asked for while it is `wanted`. */
+export function useCustomerList(asked: MaybeRefOrGetter<Partial<CustomerQuery>>, wanted: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     queryKey: computed(() => keys.list(toValue(asked))),
     queryFn: () => listCustomers(toValue(asked)),
     placeholderData: keepPreviousData,
+    enabled: computed(() => toValue(wanted)),
   })
 }
 
@@ -39,7 +40,8 @@ export function useCustomerFeed(asked: MaybeRefOrGetter<Partial<CustomerQuery>>)
 }
 
 /** How many stand in each of the five lists. */
-export const useCustomerCounters = () => useQuery({ queryKey: keys.counters, queryFn: countCustomers })
+export const useCustomerCounters = (wanted: MaybeRefOrGetter<boolean> = true) =>
+  useQuery({ queryKey: keys.counters, queryFn: countCustomers, enabled: computed(() => toValue(wanted)) })
 
 /** A customer with contacts, latest follow-ups and counts. */
 export function useOverview<Contact, FollowUp>(id: MaybeRefOrGetter<string | undefined>) {

@@ -6,11 +6,13 @@ import type { FollowUpQuery } from './model'
 /** Below `customers`: a changed customer renews its follow-ups too. */
 export const followUpsKey = (asked: FollowUpQuery) => ['customers', 'follow-ups', asked]
 
-export function useFollowUps(asked: MaybeRefOrGetter<FollowUpQuery>) {
+/** Asked for while they are `wanted`. */
+export function useFollowUps(asked: MaybeRefOrGetter<FollowUpQuery>, wanted: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     queryKey: computed(() => followUpsKey(toValue(asked))),
     queryFn: () => listFollowUps(toValue(asked)),
     placeholderData: keepPreviousData,
+    enabled: computed(() => toValue(wanted)),
   })
 }
 
