@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from shared.testing.live import LiveStack
+from tests.browser.phone_day import STAFF
 from tests.browser.visitor import DESKTOP, PHONE, Screen, Visitor
 from tools.setup import web
 from tools.setup.steps import LOCAL, alone
@@ -91,6 +92,12 @@ def desktop(visit: Callable[[Screen], Visitor]) -> Visitor:
 def phone(visit: Callable[[Screen], Visitor]) -> Visitor:
     """Somebody with a phone."""
     return visit(PHONE)
+
+
+@pytest.fixture
+def clerk(phone: Visitor) -> Visitor:
+    """宋肖肖 of 运营部 with a phone, with the role 员工."""
+    return phone.sign_in(STAFF)
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
