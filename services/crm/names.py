@@ -9,6 +9,7 @@ customer_names = table(
     column("company_id", Id),
     column("id", Id),
     column("name", Text),
+    column("owner_id", Id),
     column("recycled_at", DateTime(timezone=True)),
 )
 contact_names = table("contacts", column("company_id", Id), column("id", Id), column("name", Text))

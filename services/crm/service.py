@@ -7,6 +7,7 @@ from services.crm.journeys.import_customers import ImportCustomers
 from services.crm.journeys.keep_contacts import KeepContacts
 from services.crm.journeys.read_customer_overview import ReadCustomerOverview
 from services.crm.journeys.read_follow_ups import ReadFollowUps
+from services.crm.journeys.remind import Remind
 from services.crm.journeys.write_follow_up import WriteFollowUp
 from services.crm.product_categories.entrypoints import ProductCategoryEntrypoints
 from services.crm.products.entrypoints import ProductEntrypoints
@@ -21,6 +22,7 @@ class CrmService(
     ReadCustomerOverview,
     KeepContacts,
     WriteFollowUp,
+    Remind,
     ReadFollowUps,
     ImportCustomers,
     ExportCustomers,

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -9,7 +10,9 @@ from services.crm.contacts import rules
 from services.crm.contacts.errors import BirthdayInFuture, OneStaysDefault
 from services.crm.db import Base
 from shared.contracts.crm.events import ContactChanged, ContactCreated, ContactDeleted
+from shared.contracts.crm.reminders import ContactBirthdayNear
 from shared.database import Aggregate, Id
+from shared.kernel.actor import Person
 
 _MOMENT = DateTime(timezone=True)
 
@@ -32,6 +35,7 @@ class Contact(Aggregate, Base):
     wechat: Mapped[str | None]
     birthday: Mapped[str | None]
     is_default: Mapped[bool]
+    birthday_told: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(_MOMENT)
     updated_at: Mapped[datetime] = mapped_column(_MOMENT)
 
@@ -88,6 +92,24 @@ class Contact(Aggregate, Base):
     def delete(self) -> None:
         """Its last word, before the repository removes it."""
         self.record(ContactDeleted(contact_id=self.id, customer_id=self.customer_id, name=self.name))
+
+    def tell_of_birthday(self, *, customer_name: str, people: Sequence[Person], today: date) -> None:
+        """Owner and participants are reminded of the next one, once a year."""
+        on = rules.next_birthday(self.birthday, today=today) if self.birthday else None
+        if on is None or self.birthday_told == on.year:
+            return
+        self.birthday_told = on.year
+        self.record(
+            ContactBirthdayNear(
+                contact_id=self.id,
+                customer_id=self.customer_id,
+                name=self.name,
+                customer_name=customer_name,
+                on=on.isoformat(),
+                days=(on - today).days,
+                people=list(people),
+            )
+        )
 
     def _changed(self, *, at: datetime) -> None:
         self.updated_at = at

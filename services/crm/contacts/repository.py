@@ -1,8 +1,14 @@
-from sqlalchemy import select
+from datetime import date
 
+from sqlalchemy import func, or_, select
+
+from services.crm.contacts import rules
 from services.crm.contacts.model import Contact
+from services.crm.names import customer_names
 from shared.database import Transaction
 from shared.kernel.errors import Missing
+
+DAYS_AHEAD = 7
 
 
 class Contacts:
@@ -36,6 +42,26 @@ class Contacts:
             Contact.company_id == self._tx.company_id, Contact.id == contact_id, Contact.customer_id == customer_id
         )
         return self._tx.session.execute(found).first() is not None
+
+    def with_birthday_near(self, today: date, *, most: int) -> list[tuple[str, str]]:
+        """Contacts, with their customers, whose people were not told yet of a birthday within `DAYS_AHEAD` days."""
+        day = func.right(Contact.birthday, 5)
+        near = or_(
+            *(
+                day.in_(sorted(days)) & (Contact.birthday_told.is_(None) | (Contact.birthday_told < year))
+                for year, days in rules.days_ahead(today, days=DAYS_AHEAD).items()
+            )
+        )
+        customer = customer_names.c
+        found = self._tx.session.execute(
+            select(Contact.id, Contact.customer_id)
+            .join(customer_names, (customer.company_id == Contact.company_id) & (customer.id == Contact.customer_id))
+            .where(Contact.company_id == self._tx.company_id, Contact.birthday.is_not(None), near)
+            .where(customer.owner_id.is_not(None), customer.recycled_at.is_(None))
+            .order_by(Contact.id)
+            .limit(most)
+        )
+        return [(row.id, row.customer_id) for row in found]
 
     def make_room_for_default(self, customer_id: str) -> None:
         """The default contact of the customer, if there is one, steps back."""

@@ -42,6 +42,14 @@ def companies_with_due(database: Database) -> list[str]:
         return list(connection.scalars(due))
 
 
+def tell_of_falls(tx: Transaction, *, most: int) -> int:
+    """Reminds the owners of customers of the company whose red days have begun; how many there were."""
+    soon = Customers(tx).falling_soon(limit=most)
+    for customer in soon:
+        customer.tell_of_fall(at=tx.now)
+    return len(soon)
+
+
 def drop_due(tx: Transaction, *, most: int) -> int:
     """Drops customers of the company whose time is over; how many were looked at."""
     customers = Customers(tx)

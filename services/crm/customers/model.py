@@ -11,6 +11,7 @@ from services.crm.customers.rules import Terms
 from services.crm.db import Base
 from shared.contracts.crm import events
 from shared.contracts.crm.events import CustomerState, Named
+from shared.contracts.crm.reminders import CustomerFallsSoon
 from shared.database import Aggregate, Id
 from shared.kernel.actor import Person
 from shared.kernel.errors import DomainError, Forbidden, Missing
@@ -76,6 +77,7 @@ class Customer(Aggregate, Base):
     recycled_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     falls_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     falls_rule_id: Mapped[str | None] = mapped_column(Id)
+    fall_told_for: Mapped[datetime | None] = mapped_column(_MOMENT)
     owner: Person | None = None
     status: Named | None = None
     source: Named | None = None
@@ -230,6 +232,22 @@ class Customer(Aggregate, Base):
         if self.falls_at is not None and self.falls_at <= at:
             rule = next(each for each in self.terms.rules if each.id == self.falls_rule_id)
             self._leave_owner(kind="automatic", reason=None, rule=rule, at=at)
+
+    def tell_of_fall(self, *, at: datetime) -> None:
+        """The owner is reminded, once per date of fall."""
+        rule = next((each for each in self.terms.rules if each.id == self.falls_rule_id), None)
+        if rule is None or self.falls_at is None or self.falls_at == self.fall_told_for:
+            return
+        self.fall_told_for = self.falls_at
+        self.record(
+            CustomerFallsSoon(
+                customer_id=self.id,
+                state=self.state(),
+                falls_at=self.falls_at.isoformat(),
+                days=rules.days_left(self.falls_at, at=at),
+                rule=Named(id=rule.id, name=rule.name),
+            )
+        )
 
     def take(self, *, by: Person, at: datetime) -> None:
         """:raises AlreadyTaken: it is not in the pool any more  :raises TakenBackTooSoon: the former owner waits"""

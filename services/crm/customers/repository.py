@@ -1,16 +1,17 @@
 """Customers to be changed: only what this actor may touch, locked in the order of their ids."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from services.crm.customers import lookups
 from services.crm.customers.facts import facts, fill
 from services.crm.customers.model import Customer, Participant
 from services.crm.customers.rules import Terms
 from services.crm.customers.tables import customer_changes, customer_tags, ownerships, participants
+from services.crm.db import pool_rules
 from shared.database import Transaction
 from shared.directory.scope import Shape, scope_shape, scope_values
 from shared.kernel.actor import Actor
@@ -86,6 +87,37 @@ class Customers:
             .with_for_update(skip_locked=True),
             actor=None,
         )
+
+    def falling_soon(self, *, limit: int) -> list[Customer]:
+        """Customers whose red days have begun and whose owner was not told; those that somebody works on wait."""
+        tx, rule = self._tx, pool_rules.c
+        red = func.make_interval(0, 0, 0, rule.red_days)
+        return self._filled(
+            select(Customer)
+            .join(pool_rules, (rule.company_id == Customer.company_id) & (rule.id == Customer.falls_rule_id))
+            .where(
+                Customer.company_id == tx.company_id,
+                Customer.falls_at > tx.now,
+                Customer.falls_at - red <= tx.now,
+                Customer.fall_told_for.is_distinct_from(Customer.falls_at),
+                Customer.recycled_at.is_(None),
+            )
+            .order_by(Customer.falls_at)
+            .limit(limit)
+            .with_for_update(of=Customer, skip_locked=True),
+            actor=None,
+        )
+
+    def for_the_clock(self, ids: Collection[str]) -> dict[str, Customer]:
+        """Owned customers by id, locked for the system; those that somebody works on now are left for later."""
+        found = self._filled(
+            select(Customer)
+            .where(Customer.company_id == self._tx.company_id, Customer.id.in_(ids))
+            .where(Customer.owner_id.is_not(None), Customer.recycled_at.is_(None))
+            .with_for_update(skip_locked=True),
+            actor=None,
+        )
+        return {each.id: each for each in found}
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes customers for good, with all that hangs on them (C18)."""

@@ -120,6 +120,11 @@ def falls_soon(moment: datetime | None, *, red_days: int, at: datetime) -> bool:
     return moment is not None and moment - timedelta(days=red_days) <= at
 
 
+def days_left(moment: datetime, *, at: datetime) -> int:
+    """In how many days at most it comes."""
+    return -((at - moment) // timedelta(days=1))
+
+
 def may_take_back(*, pooled_at: datetime | None, days: int | None, at: datetime) -> bool:
     """Whether the previous owner has waited long enough."""
     return days is None or pooled_at is None or at >= pooled_at + timedelta(days=days)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.crm.db import Base
 from shared.contracts.crm.events import FollowUpWritten, Named
+from shared.contracts.crm.reminders import FollowUpDue
 from shared.database import Aggregate, Id
 from shared.kernel.actor import Person
 
@@ -13,7 +14,7 @@ _MOMENT = DateTime(timezone=True)
 
 
 class FollowUp(Aggregate, Base):
-    """What somebody did with a customer; it is never changed."""
+    """What somebody did with a customer; what was written is never changed."""
 
     __tablename__ = "follow_ups"
 
@@ -27,6 +28,7 @@ class FollowUp(Aggregate, Base):
     next_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     written_by: Mapped[str] = mapped_column(Id)
     written_at: Mapped[datetime] = mapped_column(_MOMENT)
+    due_told_at: Mapped[datetime | None] = mapped_column(_MOMENT)
 
     @classmethod
     def write(
@@ -68,3 +70,18 @@ class FollowUp(Aggregate, Base):
             )
         )
         return follow_up
+
+    def fall_due(self, *, customer: Named, writer: Person, at: datetime) -> None:
+        """Its next date has come: who wrote it is reminded, once."""
+        if self.next_at is None or self.due_told_at is not None:
+            return
+        self.due_told_at = at
+        self.record(
+            FollowUpDue(
+                follow_up_id=self.id,
+                customer=customer,
+                written_by=writer,
+                content=self.content,
+                next_at=self.next_at.isoformat(),
+            )
+        )

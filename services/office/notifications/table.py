@@ -7,20 +7,29 @@ from collections.abc import Mapping
 
 from services.office.notifications.rules import News, Opens
 from shared.contracts.crm import events as crm
+from shared.contracts.crm import reminders
 from shared.contracts.crm.events import CustomerEvent
 
 KINDS: Mapping[str, Mapping[str, str]] = {
     "assigned": {"zh-CN": "客户分配给我", "en": "Customers given to me"},
     "taken_away": {"zh-CN": "客户离开我", "en": "Customers taken from me"},
     "participant": {"zh-CN": "成为参与人", "en": "Made a participant"},
+    "follow_up_due": {"zh-CN": "下次跟进提醒", "en": "Next follow-ups"},
+    "falls_soon": {"zh-CN": "即将掉公海提醒", "en": "Before a customer falls into the pool"},
+    "birthday": {"zh-CN": "联系人生日提醒", "en": "Birthdays of contacts"},
 }
 """What an employee can switch on or off, in the order of the settings."""
 
 ADDRESSES: Mapping[str, str] = {
     "customer": "/customers/{id}",
     "customers": "/customers",
+    "contacts_of": "/customers/{id}?tab=contacts",
+    "follow_up": "/follow-ups/{id}",
 }
 """Where the client shows a record, by the kind a notification opens."""
+
+
+LONGEST = 120
 
 
 def _customer(event: CustomerEvent) -> Opens:
@@ -33,6 +42,23 @@ def _named(event: CustomerEvent) -> dict[str, str]:
 
 def _dropped(event: crm.CustomerDroppedToPool) -> dict[str, str]:
     return _named(event) | {"rule": event.rule["name"] if event.rule else "", "reason": event.reason or ""}
+
+
+def _birthday(event: reminders.ContactBirthdayNear) -> dict[str, str]:
+    chinese, english = {0: ("今天", "today"), 1: ("明天", "tomorrow")}.get(
+        event.days, (f"{event.days} 天后", f"in {event.days} days")
+    )
+    return {"name": event.name, "customer": event.customer_name, "when": chinese, "when_en": english, "on": event.on}
+
+
+def _due(event: reminders.FollowUpDue) -> dict[str, str]:
+    about = event.customer or event.lead
+    return {"name": about["name"] if about else "", "content": _excerpt(event.content)}
+
+
+def _excerpt(text: str) -> str:
+    """Long words are cut, since a notification is read at a glance."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 TABLE: tuple[News, ...] = (
@@ -134,6 +160,45 @@ TABLE: tuple[News, ...] = (
             "en": "{by} made you a participant of {count} customers",
         },
         opens_many="customers",
+    ),
+    News(
+        name="follow_up_due",
+        event=reminders.FollowUpDue,
+        kind="follow_up_due",
+        told=lambda event: [event.written_by],
+        opens=lambda event: Opens(kind="follow_up", id=event.follow_up_id),
+        facts=_due,
+        words={"zh-CN": "该跟进「{name}」了", "en": "It is time to follow up “{name}”"},
+        text="{content}",
+    ),
+    News(
+        name="customer_falls_soon",
+        event=reminders.CustomerFallsSoon,
+        kind="falls_soon",
+        told=lambda event: [event.state["owner"]],
+        opens=_customer,
+        facts=lambda event: _named(event) | {"rule": event.rule["name"], "days": str(event.days)},
+        words={
+            "zh-CN": "客户「{name}」将在 {days} 天内掉入公海，规则：{rule}",
+            "en": "The customer “{name}” falls into the pool within {days} days, by the rule “{rule}”",
+        },
+        many={
+            "zh-CN": "「{name}」等 {count} 个客户即将掉入公海",
+            "en": "{count} of your customers fall into the pool soon",
+        },
+        opens_many="customers",
+    ),
+    News(
+        name="contact_birthday_near",
+        event=reminders.ContactBirthdayNear,
+        kind="birthday",
+        told=lambda event: event.people,
+        opens=lambda event: Opens(kind="contacts_of", id=event.customer_id),
+        facts=_birthday,
+        words={
+            "zh-CN": "「{customer}」的联系人{name}{when}生日（{on}）",
+            "en": "{name} of “{customer}” has a birthday {when_en} ({on})",
+        },
     ),
 )
 HEARD = tuple({news.event for news in TABLE})

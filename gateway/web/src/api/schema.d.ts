@@ -2128,7 +2128,7 @@ export interface components {
         };
         KindSwitched: {
             /** @enum {string} */
-            kind: "assigned" | "taken_away" | "participant";
+            kind: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday";
             enabled: boolean;
         };
         Kinds: {
@@ -2417,7 +2417,7 @@ export interface components {
              * @default null
              * @enum {string|null}
              */
-            kind?: "assigned" | "taken_away" | "participant" | null;
+            kind?: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | null;
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -4447,7 +4447,7 @@ export interface operations {
         parameters: {
             query?: {
                 unread?: boolean;
-                kind?: "assigned" | "taken_away" | "participant";
+                kind?: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday";
                 page?: number;
                 page_size?: number;
             };
