@@ -21,7 +21,16 @@ class Route:
     long: bool = False
 
 
-CHOICES = ("customer-statuses", "customer-tags", "sources", "behaviours", "drop-reasons", "contact-roles")
+CHOICES = (
+    "customer-statuses",
+    "customer-tags",
+    "sources",
+    "behaviours",
+    "drop-reasons",
+    "contact-roles",
+    "stages",
+    "loss-reasons",
+)
 _CHOICES = f"/settings/<any({', '.join(repr(kind) for kind in CHOICES)}):kind>"
 
 
@@ -86,6 +95,16 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/notifications/<notification_id>/read", "office", "read_notification"),
     Route("GET", "/settings/notifications", "office", "get_notification_settings"),
     Route("PUT", "/settings/notifications", "office", "set_notification_settings"),
+    Route("GET", "/settings/win-approval", "crm", "get_win_approval"),
+    Route("PUT", "/settings/win-approval", "crm", "set_win_approval"),
+    Route("GET", "/opportunities", "crm", "list_opportunities"),
+    Route("GET", "/opportunities/board", "crm", "read_opportunity_board"),
+    Route("POST", "/opportunities", "crm", "create_opportunity", 201),
+    Route("GET", "/opportunities/<opportunity_id>", "crm", "get_opportunity"),
+    Route("PATCH", "/opportunities/<opportunity_id>", "crm", "change_opportunity"),
+    Route("DELETE", "/opportunities/<opportunity_id>", "crm", "delete_opportunity", 204),
+    Route("POST", "/opportunities/<opportunity_id>/move", "crm", "move_opportunity"),
+    Route("GET", "/opportunities/<opportunity_id>/changes", "crm", "list_opportunity_changes"),
     Route("GET", "/reports/<report>", "stats", "read_report"),
     Route("GET", "/reports/<report>/rows", "stats", "list_report_rows"),
     Route("POST", "/reports/rebuild", "stats", "start_rebuild", 202),

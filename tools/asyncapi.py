@@ -7,6 +7,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shared.contracts.catalogue import EVENTS
 from shared.contracts.crm.events import CustomerState, ImportedCustomer, Named, PoolRuleVersion
+from shared.contracts.crm.opportunities import OpportunityState
 from shared.contracts.crm.products import ProductState
 from shared.contracts.crm.submissions import ApprovalRequest, Subject
 from shared.contracts.office.events import ApprovalAnswer
@@ -24,6 +25,7 @@ _SHARED: tuple[Any, ...] = (
     PoolRuleVersion,
     ImportedCustomer,
     ProductState,
+    OpportunityState,
     Subject,
     ApprovalRequest,
     ApprovalAnswer,

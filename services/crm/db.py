@@ -21,6 +21,8 @@ choices = Table(
     Column("order", Integer, nullable=False),
     Column("enabled", Boolean, nullable=False),
     Column("stage", Text),
+    Column("chance", Integer),
+    Column("outcome", Text),
 )
 pool_rules = Table(
     "pool_rules",

@@ -1,10 +1,13 @@
 """The table of contents of the CRM."""
 
 from services.crm.customers.entrypoints import CustomerEntrypoints
+from services.crm.deal_terms.entrypoints import DealTermsEntrypoints
 from services.crm.journeys.change_pool_rules import ChangePoolRules
 from services.crm.journeys.export_customers import ExportCustomers
+from services.crm.journeys.hear_approvals import HearApprovals
 from services.crm.journeys.import_customers import ImportCustomers
 from services.crm.journeys.keep_contacts import KeepContacts
+from services.crm.journeys.keep_opportunities import KeepOpportunities
 from services.crm.journeys.read_customer_overview import ReadCustomerOverview
 from services.crm.journeys.read_follow_ups import ReadFollowUps
 from services.crm.journeys.remind import Remind
@@ -28,6 +31,9 @@ class CrmService(
     ExportCustomers,
     ProductCategoryEntrypoints,
     ProductEntrypoints,
+    KeepOpportunities,
+    HearApprovals,
+    DealTermsEntrypoints,
     SettingsEntrypoints,
     ChangePoolRules,
     JobEntrypoints,

@@ -10,7 +10,7 @@ from uuid import uuid4
 from tests.journeys.person import Person
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "gateway" / "openapi.json").read_text())
-PRIVATE = {"customer", "contact", "follow_up", "file", "job", "device", "notification"}
+PRIVATE = {"customer", "contact", "follow_up", "opportunity", "file", "job", "device", "notification"}
 """Things of one employee; the others are a company's, and colleagues refer to them."""
 
 OF_FIELD = {
@@ -67,6 +67,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "delete_products": {"ids": ["-product"]},
     "create_product_category": _NAME,
     "change_product_category": {"version": 1, **_NAME},
+    "create_opportunity": {"customer_id": "-customer", "title": "不该成功"},
+    "change_opportunity": {"version": 1, "title": "不该成功"},
+    "move_opportunity": {"stage_id": "-stage"},
     "order_choices": {},
     "change_choice": _NAME,
 }
@@ -74,6 +77,8 @@ QUERIES: dict[str, dict[str, str]] = {
     "list_report_rows": {"row": "total", "column": "added"},
     "list_customers": {"view": "team"},
     "list_follow_ups": {"view": "team"},
+    "list_opportunities": {"view": "team"},
+    "read_opportunity_board": {"view": "team"},
 }
 PATHS = {"report": "customer-increments", "kind": "customer-statuses"}
 # Employees' master data are open to colleagues, like the address book; so are products.

@@ -45,9 +45,17 @@ def newcomer(live: LiveStack, administrator: Person) -> Person:
 
 def own_things(who: Person, administrator: Person) -> Things:
     """One of each kind; what only an administrator makes is made by theirs."""
-    status, tag, source, behaviour, contact_role = (
+    status, tag, source, behaviour, contact_role, stage, loss_reason = (
         administrator.read(f"/settings/{kind}")["items"][0]["id"]
-        for kind in ("customer-statuses", "customer-tags", "sources", "behaviours", "contact-roles")
+        for kind in (
+            "customer-statuses",
+            "customer-tags",
+            "sources",
+            "behaviours",
+            "contact-roles",
+            "stages",
+            "loss-reasons",
+        )
     )
     customer = who.order("POST", "/customers", {"name": f"隔离 {uuid4()}", "status_id": status})["id"]
     follow_up = {"customer_id": customer, "behaviour_id": behaviour, "content": "初次联系"}
@@ -55,6 +63,7 @@ def own_things(who: Person, administrator: Person) -> Things:
         "customer": customer,
         "contact": who.order("POST", "/contacts", {"customer_id": customer, "name": "联系人"})["id"],
         "follow_up": who.order("POST", "/follow-ups", follow_up)["id"],
+        "opportunity": who.order("POST", "/opportunities", {"customer_id": customer, "title": "隔离机会"})["id"],
         "file": who.upload("名单.csv", _CSV),
         "job": who.finished(who.order("POST", "/exports", {"kind": "customers", "filter": {"view": "mine"}}))["id"],
         "device": next(each["id"] for each in who.read("/auth/devices")["items"] if each["current"]),
@@ -72,6 +81,8 @@ def own_things(who: Person, administrator: Person) -> Things:
         "source": source,
         "behaviour": behaviour,
         "contact_role": contact_role,
+        "stage": stage,
+        "loss_reason": loss_reason,
     }
 
 
@@ -102,6 +113,7 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
         seen[path] = song.read(f"/customers/{things['customer']}/{path}")
     for path in ("/contacts", "/follow-ups"):
         seen[path] = song.read(path, customer_id=things["customer"])
+    seen["opportunity"] = song.read(f"/opportunities/{things['opportunity']}")
     seen["file"] = song.ask("GET", f"/files/{things['file']}").content
     seen["devices"] = sorted(each["id"] for each in song.read("/auth/devices")["items"])
     mine = song.all_rows("/notifications", kind="participant")

@@ -27,9 +27,9 @@ class SettingsEntrypoints:
         return queries.list_choices(tx, kind)
 
     @command(takes=schemas.ChoiceDraft, answers=schemas.ChoiceShown, needs="customers", needs_action="crm_settings")
-    def create_choice(self, tx: Transaction, *, kind: str, name: str) -> Answer:
+    def create_choice(self, tx: Transaction, *, kind: str, name: str, chance: int | None = None) -> Answer:
         """Add an entry at the end of a list."""
-        return queries.get_choice(tx, Settings(tx).add_choice(kind=kind, name=name.strip()))
+        return queries.get_choice(tx, Settings(tx).add_choice(kind=kind, name=name.strip(), chance=chance))
 
     @command(takes=schemas.ChoiceChange, answers=schemas.ChoiceShown, needs="customers", needs_action="crm_settings")
     def change_choice(self, tx: Transaction, *, kind: str, choice_id: UUID, **fields: Any) -> Answer:

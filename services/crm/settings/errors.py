@@ -10,6 +10,16 @@ class InUse(Conflict):
     messages = {"zh-CN": "已被使用，不能删除，可以停用", "en": "This is in use; switch it off instead of deleting it"}
 
 
+class StageStays(Conflict):
+    """Opportunities are won and lost in these stages; they may be renamed alone."""
+
+    code = "setting.stage_stays"
+    messages = {
+        "zh-CN": "赢单和输单阶段只能改名",
+        "en": "The stages in which opportunities are won and lost can only be renamed",
+    }
+
+
 class NameTaken(Invalid):
     """The list has an entry of this name."""
 

@@ -7,6 +7,17 @@ FIRST_CHOICES: dict[str, tuple[str, ...]] = {
     "behaviours": ("电话", "拜访", "微信", "QQ", "邮件", "其他"),
     "drop-reasons": ("无意向", "联系不上", "预算不足", "已选竞品", "其他"),
     "contact-roles": ("决策人", "采购", "使用者", "财务", "其他"),
+    "stages": ("初步接洽", "需求确定", "方案/报价", "谈判/合同", "赢单", "输单"),
+    "loss-reasons": ("价格太高", "选择竞品", "预算取消", "需求变化", "其他"),
+}
+# What the stages of opportunities mean: chance in percent, and how an opportunity ends there (P1).
+FIRST_STAGES: dict[str, tuple[int, str]] = {
+    "初步接洽": (10, "open"),
+    "需求确定": (30, "open"),
+    "方案/报价": (50, "open"),
+    "谈判/合同": (80, "open"),
+    "赢单": (100, "won"),
+    "输单": (0, "lost"),
 }
 KINDS = tuple(FIRST_CHOICES)
 STAGE_OF_TAGS = "developing"

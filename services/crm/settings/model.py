@@ -3,7 +3,10 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from services.crm.db import Base, choices, pool_limits, pool_rules
+from services.crm.settings.errors import StageStays
 from shared.kernel.errors import Conflict
+
+ENDS = ("won", "lost")
 
 
 class _Versioned:
@@ -29,9 +32,19 @@ class Choice(_Versioned, Base):
     name: Mapped[str]
     order: Mapped[int]
     enabled: Mapped[bool]
+    chance: Mapped[int | None]
+    outcome: Mapped[str | None]
 
     def change(self, fields: dict[str, Any]) -> None:
+        """:raises StageStays: opportunities end there"""
+        if fields.get("enabled") is False or fields.get("chance", self.chance) != self.chance:
+            self.refuse_to_go()
         self._take(fields)
+
+    def refuse_to_go(self) -> None:
+        """:raises StageStays: opportunities end there"""
+        if self.outcome in ENDS:
+            raise StageStays
 
     def place(self, order: int) -> None:
         if order != self.order:

@@ -10,6 +10,7 @@ from shared.database import Transaction
 
 # Labels, since orjson takes no quoted names of columns as keys.
 _CHOICE = tuple(choices.c[name].label(name) for name in ("id", "name", "order", "enabled"))
+_STAGE = tuple(choices.c[name].label(name) for name in ("chance", "outcome"))
 _RULE = tuple(
     pool_rules.c[name].label(name)
     for name in ("id", "version", "name", "enabled", "days_without_follow_up", "red_days")
@@ -22,7 +23,7 @@ Answer = dict[str, Any]
 def list_choices(tx: Transaction, kind: str) -> Answer:
     """A configured list in its order, those switched off among them."""
     found = tx.session.execute(
-        select(*_CHOICE)
+        select(*_CHOICE, *(_STAGE if kind == "stages" else ()))
         .where(choices.c.company_id == tx.company_id, choices.c.kind == kind)
         .order_by(choices.c.order, choices.c.id)
     )
@@ -31,7 +32,8 @@ def list_choices(tx: Transaction, kind: str) -> Answer:
 
 def get_choice(tx: Transaction, choice_id: str) -> Answer:
     own = (choices.c.company_id == tx.company_id, choices.c.id == choice_id)
-    return dict(tx.session.execute(select(*_CHOICE).where(*own)).mappings().one())
+    row = dict(tx.session.execute(select(*_CHOICE, *_STAGE).where(*own)).mappings().one())
+    return row if row["outcome"] else {name: row[name] for name in ("id", "name", "order", "enabled")}
 
 
 def list_rules(tx: Transaction) -> Answer:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.crm.db import choices, pool_limits, pool_rules
 from services.crm.settings.errors import InUse, NameTaken
-from services.crm.settings.first_values import FIRST_CHOICES, FIRST_POOL_RULE, STAGE_OF_TAGS
+from services.crm.settings.first_values import FIRST_CHOICES, FIRST_POOL_RULE, FIRST_STAGES, STAGE_OF_TAGS
 from services.crm.settings.model import Choice, PoolLimits, PoolRule
 from shared.database import Transaction
 from shared.kernel.errors import Invalid, Missing
@@ -47,7 +47,7 @@ class Settings:
         found = self._tx.session.scalars(wanted.order_by(choices.c.id).with_for_update())
         return {each.id: each for each in found}
 
-    def add_choice(self, *, kind: str, name: str) -> str:
+    def add_choice(self, *, kind: str, name: str, chance: int | None = None) -> str:
         """Puts a new entry at the end of the list. :raises NameTaken: the list has one of this name"""
         last = self._tx.session.scalar(
             select(func.max(choices.c.order)).where(choices.c.company_id == self._tx.company_id, choices.c.kind == kind)
@@ -55,12 +55,16 @@ class Settings:
         choice_id = self._tx.new_id()
         with self._names_stay_unique():
             self._tx.session.execute(
-                insert(choices).values(self._choice(choice_id, kind=kind, name=name, order=(last or 0) + 1))
+                insert(choices).values(
+                    self._choice(choice_id, kind=kind, name=name, order=(last or 0) + 1)
+                    | _of_stage(kind, chance=chance)
+                )
             )
         return choice_id
 
     def delete_choice(self, choice: Choice) -> None:
-        """:raises InUse: something refers to it"""
+        """:raises InUse: something refers to it  :raises StageStays: opportunities end there"""
+        choice.refuse_to_go()
         with self._in_use_stays():
             self._tx.session.delete(choice)
             self._tx.session.flush()
@@ -103,7 +107,7 @@ class Settings:
     def make_first(self) -> None:
         """What a new company starts with; changes nothing for one that has settings."""
         rows = [
-            self._choice(self._tx.new_id(), kind=kind, name=name, order=order)
+            self._choice(self._tx.new_id(), kind=kind, name=name, order=order) | _first_of_stage(kind, name)
             for kind, names in FIRST_CHOICES.items()
             for order, name in enumerate(names, start=1)
         ]
@@ -143,6 +147,15 @@ class Settings:
             if getattr(error.orig, "pgcode", None) != _REFERRED_TO:
                 raise
             raise InUse from error
+
+
+def _of_stage(kind: str, *, chance: int | None) -> dict[str, Any]:
+    return {"chance": chance or 0, "outcome": "open"} if kind == "stages" else {}
+
+
+def _first_of_stage(kind: str, name: str) -> dict[str, Any]:
+    chance, outcome = FIRST_STAGES[name] if kind == "stages" else (None, None)
+    return {"chance": chance, "outcome": outcome}
 
 
 def in_order(found: dict[str, Choice], ids: list[str]) -> None:

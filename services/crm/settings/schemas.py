@@ -1,6 +1,8 @@
 """What comes in and goes out; unknown fields are refused."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.crm.settings.first_values import KINDS
 
@@ -28,11 +30,22 @@ class OneChoice(Kind):
     choice_id = fields.UUID(required=True)
 
 
-class ChoiceDraft(Kind):
+class _ChoiceFields(Schema):
+    """`chance` in percent belongs to the stages of opportunities alone."""
+
+    chance = fields.Integer(strict=True, validate=validate.Range(min=0, max=100))
+
+    @validates_schema
+    def _of_stages(self, given: dict[str, Any], **_: Any) -> None:
+        if "chance" in given and given.get("kind") != "stages":
+            raise ValidationError("Unknown field.", "chance")
+
+
+class ChoiceDraft(_ChoiceFields, Kind):
     name = _name(required=True)
 
 
-class ChoiceChange(OneChoice):
+class ChoiceChange(_ChoiceFields, OneChoice):
     name = _name(required=False)
     enabled = fields.Boolean()
 
@@ -46,6 +59,8 @@ class ChoiceShown(Schema):
     name = fields.String(required=True)
     order = fields.Integer(required=True)
     enabled = fields.Boolean(required=True)
+    chance = fields.Integer()
+    outcome = fields.String(validate=validate.OneOf(["open", "won", "lost"]))
 
 
 class ChoicesShown(Schema):

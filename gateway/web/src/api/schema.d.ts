@@ -1140,6 +1140,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One page of mine, the team's, or a customer's (P1, P2, C9)
+         * @description Needs: opportunities.
+         */
+        get: operations["list_opportunities"];
+        put?: never;
+        /**
+         * Create one for a customer of one's own, in an open stage (P3)
+         * @description Needs: opportunities.
+         */
+        post: operations["create_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/opportunities/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mine or the team's by stage, with number and amount of each (P1)
+         * @description Needs: opportunities.
+         */
+        get: operations["read_opportunity_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/opportunities/{opportunity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One opportunity, with what the actor may do (P4)
+         * @description Needs: opportunities.
+         */
+        get: operations["get_opportunity"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove one that is open or lost
+         * @description Needs: opportunities.
+         */
+        delete: operations["delete_opportunity"];
+        options?: never;
+        head?: never;
+        /**
+         * Change data of an open one
+         * @description Needs: opportunities.
+         */
+        patch: operations["change_opportunity"];
+        trace?: never;
+    };
+    "/opportunities/{opportunity_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log of an opportunity, every move of it included (P4)
+         * @description Needs: opportunities.
+         */
+        get: operations["list_opportunity_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/opportunities/{opportunity_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * To another stage; a win may wait for its approval, a loss needs a reason (P4, P5)
+         * @description Needs: opportunities.
+         */
+        post: operations["move_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/permissions": {
         parameters: {
             query?: never;
@@ -1517,6 +1629,30 @@ export interface paths {
         patch: operations["change_pool_rule"];
         trace?: never;
     };
+    "/settings/win-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a win needs an approval (P5)
+         * @description Needs: customers.
+         */
+        get: operations["get_win_approval"];
+        /**
+         * Let wins be approved, or count at once (P5)
+         * @description Needs: customers, crm_settings.
+         */
+        put: operations["set_win_approval"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/{kind}": {
         parameters: {
             query?: never;
@@ -1645,6 +1781,15 @@ export interface components {
             page_size: number;
             total_is_lower_bound?: boolean;
         };
+        Board: {
+            columns: components["schemas"]["BoardColumn"][];
+        };
+        BoardColumn: {
+            stage: components["schemas"]["Stage"];
+            count: number;
+            amount: string;
+            items: components["schemas"]["Opportunity"][];
+        };
         Bulk: {
             done: number;
             refused: components["schemas"]["Refused"][];
@@ -1716,6 +1861,9 @@ export interface components {
             name: string;
             order: number;
             enabled: boolean;
+            chance?: number;
+            /** @enum {string} */
+            outcome?: "open" | "won" | "lost";
         };
         Choices: {
             items: components["schemas"]["Choice"][];
@@ -2293,6 +2441,87 @@ export interface components {
             id: string | null;
             address: string;
         };
+        Opportunities: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Opportunity"][];
+        };
+        Opportunity: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string;
+            customer: components["schemas"]["Named"];
+            owner: components["schemas"]["Named"];
+            stage: components["schemas"]["Named"];
+            chance: number;
+            /** @enum {string} */
+            outcome: "open" | "won" | "lost";
+            /** @enum {string} */
+            approval: "not_needed" | "waiting" | "running" | "refused" | "passed" | "closed";
+            expected_amount: string | null;
+            /** Format: date */
+            expected_on: string | null;
+            note: string | null;
+            products: components["schemas"]["Named"][];
+            loss_reason: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            won_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            fields: {
+                [key: string]: unknown;
+            };
+        };
+        OpportunityDraft: {
+            expected_amount?: string | null;
+            /** Format: date */
+            expected_on?: string | null;
+            note?: string | null;
+            product_ids?: string[];
+            /** Format: uuid */
+            customer_id: string;
+            title: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            stage_id?: string | null;
+        };
+        OpportunityInFull: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string;
+            customer: components["schemas"]["Named"];
+            owner: components["schemas"]["Named"];
+            stage: components["schemas"]["Named"];
+            chance: number;
+            /** @enum {string} */
+            outcome: "open" | "won" | "lost";
+            /** @enum {string} */
+            approval: "not_needed" | "waiting" | "running" | "refused" | "passed" | "closed";
+            expected_amount: string | null;
+            /** Format: date */
+            expected_on: string | null;
+            note: string | null;
+            products: components["schemas"]["Named"][];
+            loss_reason: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            won_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            may: ("delete" | "edit" | "move" | "view")[];
+        };
         OtpCode: {
             otp: string;
         };
@@ -2550,6 +2779,14 @@ export interface components {
             url: string;
             expires_in: number;
         };
+        Stage: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            chance: number;
+            /** @enum {string} */
+            outcome: "open" | "won" | "lost";
+        };
         Tokens: {
             access_token: string;
             refresh_token: string;
@@ -2560,6 +2797,10 @@ export interface components {
         };
         UnreadCounted: {
             unread: number;
+        };
+        WinApproval: {
+            version: number;
+            required: boolean;
         };
         _Named: {
             /** Format: uuid */
@@ -4563,6 +4804,252 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_opportunities: {
+        parameters: {
+            query?: {
+                view?: "mine" | "team";
+                customer_id?: string;
+                q?: string;
+                stage_id?: string[];
+                product_id?: string[];
+                owner_id?: string[];
+                outcome?: ("open" | "won" | "lost")[];
+                approval?: ("not_needed" | "waiting" | "running" | "refused" | "passed" | "closed")[];
+                created_from?: string;
+                created_to?: string;
+                expected_from?: string;
+                expected_to?: string;
+                won_from?: string;
+                won_to?: string;
+                page?: number;
+                page_size?: number;
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "expected_on" | "-expected_on" | "expected_amount" | "-expected_amount" | "won_at" | "-won_at" | "title" | "-title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opportunities"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_opportunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpportunityDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_opportunity_board: {
+        parameters: {
+            query?: {
+                view?: "mine" | "team";
+                customer_id?: string;
+                q?: string;
+                stage_id?: string[];
+                product_id?: string[];
+                owner_id?: string[];
+                outcome?: ("open" | "won" | "lost")[];
+                approval?: ("not_needed" | "waiting" | "running" | "refused" | "passed" | "closed")[];
+                created_from?: string;
+                created_to?: string;
+                expected_from?: string;
+                expected_to?: string;
+                won_from?: string;
+                won_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expected_amount?: string | null;
+                    /** Format: date */
+                    expected_on?: string | null;
+                    note?: string | null;
+                    product_ids?: string[];
+                    version: number;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_opportunity_changes: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes1"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_opportunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    stage_id: string;
+                    /**
+                     * Format: uuid
+                     * @default null
+                     */
+                    loss_reason_id?: string | null;
+                    /** @default null */
+                    version?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_permissions: {
         parameters: {
             query?: never;
@@ -5312,12 +5799,58 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_win_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WinApproval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_win_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WinApproval"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WinApproval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_choices: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
             };
             cookie?: never;
         };
@@ -5342,13 +5875,14 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
+                    chance?: number;
                     name: string;
                 };
             };
@@ -5371,7 +5905,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
             };
             cookie?: never;
         };
@@ -5400,7 +5934,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
                 choice_id: string;
             };
             cookie?: never;
@@ -5422,7 +5956,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
                 choice_id: string;
             };
             cookie?: never;
@@ -5430,6 +5964,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    chance?: number;
                     name?: string;
                     enabled?: boolean;
                 };
