@@ -25,6 +25,18 @@ class Paged(Schema):
     page_size = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
 
 
+class Position(Schema):
+    lng = fields.Float(required=True, allow_nan=False, validate=validate.Range(min=-180, max=180))
+    lat = fields.Float(required=True, allow_nan=False, validate=validate.Range(min=-90, max=90))
+
+
+class Placing(Schema):
+    """Where something was done."""
+
+    position = fields.Nested(Position, allow_none=True, load_default=None)
+    address = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=500))
+
+
 class NamedShown(Schema):
     id = fields.UUID(required=True)
     name = fields.String(required=True)

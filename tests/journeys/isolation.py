@@ -27,6 +27,9 @@ OF_FIELD = {
     "role_ids": "role",
     "rule_id": "rule",
     "choice_id": "status",
+    "mention_ids": "employee",
+    "mention_department_ids": "department",
+    "contact_role_id": "contact_role",
 }
 OF_OPERATION = {
     ("create_contact", "role_id"): "contact_role",

@@ -1,8 +1,13 @@
 """Working with a customer: the people there, and what was done with them."""
 
 from collections.abc import Callable
+from io import BytesIO
 from uuid import uuid4
 
+import requests
+from PIL import Image
+
+from shared.testing.live import LiveStack
 from tests.journeys.person import Person
 
 HEAD, SONG, ZHOU, OF_ANOTHER_COMPANY = "13800000002", "13800000005", "13800000006", "13900000001"
@@ -72,3 +77,30 @@ class TestFollowUp:
         answer = song.ask("POST", "/follow-ups", json=draft | {"customer_id": customer_id})
 
         assert (answer.status_code, answer.json()["code"]) == (409, "customer.in_pool_takes_no_follow_up")
+
+
+class TestFilesOfAFollowUp:
+    def test_are_open_to_whoever_sees_it_and_to_nobody_else(self, somebody: SignIn, live_stack: LiveStack) -> None:
+        song, head, colleague = (somebody(each) for each in (SONG, HEAD, "13800000004"))
+        customer = song.order("POST", "/customers", {"name": f"照片 {uuid4()}"})["id"]
+        behaviour = song.read("/settings/behaviours")["items"][0]["id"]
+        photo = song.upload("照片.png", picture())
+        draft = {"customer_id": customer, "behaviour_id": behaviour, "content": "现场照片", "file_ids": [photo]}
+
+        made = song.order("POST", "/follow-ups", draft)
+
+        for reader in (song, head):
+            (shown,) = reader.read(f"/follow-ups/{made['id']}")["files"]
+            for address in (shown["url"], shown["thumbnail_url"]):
+                answer = requests.get(live_stack.url + address, timeout=10)
+                assert (answer.status_code, answer.headers["Content-Type"].partition("/")[0]) == (200, "image")
+        assert colleague.ask("GET", f"/follow-ups/{made['id']}").status_code == 404
+        assert colleague.ask("GET", f"/files/{photo}").status_code == 404
+        refused = head.ask("POST", "/follow-ups", json=draft)
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, ["file_ids"])
+
+
+def picture() -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(content, format="PNG")
+    return content.getvalue()

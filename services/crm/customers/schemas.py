@@ -5,6 +5,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
+from services.crm.schemas import Position
+
 MOST_AT_ONCE = 1_000
 VIEWS = ("mine", "participating", "team", "pool", "recycled")
 SORTS = ("created_at", "updated_at", "name", "followed_at", "falls_at", "pooled_at", "recycled_at")
@@ -71,11 +73,6 @@ class OneCustomer(Schema):
 
 class PageOfCustomer(Paged, OneCustomer):
     """A page of what belongs to a customer."""
-
-
-class Position(Schema):
-    lng = fields.Float(required=True, allow_nan=False, validate=validate.Range(min=-180, max=180))
-    lat = fields.Float(required=True, allow_nan=False, validate=validate.Range(min=-90, max=90))
 
 
 class CustomerFields(Schema):

@@ -1,30 +1,38 @@
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Self
 
 from sqlalchemy import DateTime
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.crm.db import Base
+from services.crm.files import require_few
+from services.crm.mentions import NOBODY, Mentioning, Mentions
+from services.crm.places import Placed
 from shared.contracts.crm.events import FollowUpWritten, Named
 from shared.contracts.crm.reminders import FollowUpDue
+from shared.contracts.files import File
 from shared.database import Aggregate, Id
 from shared.kernel.actor import Person
 
 _MOMENT = DateTime(timezone=True)
 
 
-class FollowUp(Aggregate, Base):
-    """What somebody did with a customer; what was written is never changed."""
+class FollowUp(Placed, Mentioning, Aggregate, Base):
+    """What somebody did with a customer or a lead; what was written is never changed."""
 
     __tablename__ = "follow_ups"
 
     company_id: Mapped[str] = mapped_column(Id, primary_key=True)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    customer_id: Mapped[str] = mapped_column(Id)
+    customer_id: Mapped[str | None] = mapped_column(Id)
+    lead_id: Mapped[str | None] = mapped_column(Id)
     stage: Mapped[str]
     behaviour_id: Mapped[str] = mapped_column(Id)
     contact_id: Mapped[str | None] = mapped_column(Id)
     content: Mapped[str]
+    files: Mapped[list[File]] = mapped_column(JSONB)
     next_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     written_by: Mapped[str] = mapped_column(Id)
     written_at: Mapped[datetime] = mapped_column(_MOMENT)
@@ -36,37 +44,55 @@ class FollowUp(Aggregate, Base):
         *,
         company_id: str,
         follow_up_id: str,
-        customer: Named,
         stage: str,
         behaviour: Named,
-        contact_id: str | None,
         content: str,
-        next_at: datetime | None,
         by: Person,
         at: datetime,
+        customer: Named | None = None,
+        lead: Named | None = None,
+        contact: Named | None = None,
+        next_at: datetime | None = None,
+        files: Sequence[File] = (),
+        position: Mapping[str, float] | None = None,
+        address: str | None = None,
+        mentions: Mentions = NOBODY,
+        visit_id: str | None = None,
     ) -> Self:
+        """About a customer or a lead, with its stage. :raises TooManyFiles: more of a kind than allowed"""
+        require_few(files)
         follow_up = cls(
             company_id=company_id,
             id=follow_up_id,
-            customer_id=customer["id"],
+            customer_id=customer and customer["id"],
+            lead_id=lead and lead["id"],
             stage=stage,
             behaviour_id=behaviour["id"],
-            contact_id=contact_id,
+            contact_id=contact and contact["id"],
             content=content,
+            files=list(files),
             next_at=next_at,
             written_by=by["id"],
             written_at=at,
         )
+        follow_up.put_at(position, address=address)
+        follow_up.mention(mentions)
         follow_up.record(
             FollowUpWritten(
                 follow_up_id=follow_up_id,
-                customer_id=customer["id"],
-                customer_name=customer["name"],
+                customer_id=customer and customer["id"],
+                customer_name=customer and customer["name"],
+                lead_id=lead and lead["id"],
+                lead_name=lead and lead["name"],
                 stage=stage,
                 behaviour=behaviour,
+                contact=contact,
                 written_by=by,
                 content=content,
                 next_at=next_at.isoformat() if next_at else None,
+                mentions=list(mentions.people),
+                mentioned_departments=list(mentions.departments),
+                visit_id=visit_id,
             )
         )
         return follow_up

@@ -2,10 +2,15 @@
 
 from marshmallow import Schema, fields, validate
 
+from services.crm.files import MOST_FILES
+from services.crm.schemas import NamedShown, Paged, PageShown, Placing, Position, Several
+from shared.schemas.files import FileIds, FileShown
+
+STAGES = ("lead", "developing", "signed")
 _LONGEST = 5_000
 
 
-class FollowUpDraft(Schema):
+class FollowUpDraft(Placing):
     customer_id = fields.UUID(required=True)
     behaviour_id = fields.UUID(required=True)
     content = fields.String(
@@ -14,47 +19,53 @@ class FollowUpDraft(Schema):
     )
     contact_id = fields.UUID(allow_none=True, load_default=None)
     next_at = fields.AwareDateTime(allow_none=True, load_default=None)
+    file_ids = FileIds(most=MOST_FILES)
+    mention_ids = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=50))
+    mention_department_ids = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=20))
     status_id = fields.UUID(allow_none=True)
     tag_ids = fields.List(fields.UUID(), validate=validate.Length(max=50))
+    contact_role_id = fields.UUID(allow_none=True)
 
 
-class FollowUpFilter(Schema):
+class FollowUpNarrowing(Schema):
+    """Which follow-ups: the list's query without its page, also what an export goes over."""
+
     view = fields.String(load_default=None, validate=validate.OneOf(["mine", "team"]))
     customer_id = fields.UUID(load_default=None)
-    behaviour_id = fields.UUID(load_default=None)
+    contact_id = fields.UUID(load_default=None)
+    behaviour_id = Several(fields.UUID(), load_default=None, validate=validate.Length(min=1, max=30))
     employee_id = fields.UUID(load_default=None)
-    stage = fields.String(load_default=None, validate=validate.OneOf(["developing", "signed"]))
+    department_id = fields.UUID(load_default=None)
+    stage = Several(fields.String(validate=validate.OneOf(STAGES)), load_default=None)
     written_from = fields.Date(load_default=None)
     written_to = fields.Date(load_default=None)
     q = fields.String(load_default=None, validate=validate.Length(max=100))
-    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=500))
-    page_size = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
+
+
+class FollowUpFilter(Paged, FollowUpNarrowing):
+    """A page of a list."""
 
 
 class OneFollowUp(Schema):
     follow_up_id = fields.UUID(required=True)
 
 
-class _Named(Schema):
-    id = fields.UUID(required=True)
-    name = fields.String(required=True)
-
-
 class FollowUpShown(Schema):
     id = fields.UUID(required=True)
-    customer = fields.Nested(_Named, required=True)
+    customer = fields.Nested(NamedShown, required=True)
     stage = fields.String(required=True)
-    behaviour = fields.Nested(_Named, required=True)
-    contact = fields.Nested(_Named, required=True, allow_none=True)
+    behaviour = fields.Nested(NamedShown, required=True)
+    contact = fields.Nested(NamedShown, required=True, allow_none=True)
     content = fields.String(required=True)
+    files = fields.List(fields.Nested(FileShown), required=True)
+    position = fields.Nested(Position, required=True, allow_none=True)
+    address = fields.String(required=True, allow_none=True)
+    mentions = fields.List(fields.Nested(NamedShown), required=True)
+    mentioned_departments = fields.List(fields.Nested(NamedShown), required=True)
     next_at = fields.DateTime(required=True, allow_none=True)
-    written_by = fields.Nested(_Named, required=True)
+    written_by = fields.Nested(NamedShown, required=True)
     written_at = fields.DateTime(required=True)
 
 
-class FollowUpPage(Schema):
+class FollowUpPage(PageShown):
     items = fields.List(fields.Nested(FollowUpShown), required=True)
-    total = fields.Integer(required=True)
-    page = fields.Integer(required=True)
-    page_size = fields.Integer(required=True)
-    total_is_lower_bound = fields.Boolean()

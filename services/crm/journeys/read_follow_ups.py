@@ -23,8 +23,8 @@ class ReadFollowUps:
 
     @query(takes=schemas.OneFollowUp, answers=schemas.FollowUpShown, needs="follow_ups")
     def get_follow_up(self, tx: Transaction, *, follow_up_id: UUID) -> Answer:
-        """One follow-up, of the team or of a customer one sees (U3)."""
+        """One follow-up: of the team, of a customer one sees, or one that names the actor (U3)."""
         found = queries.get_follow_up(tx, str(follow_up_id))
-        if not queries.is_in_scope(tx, str(follow_up_id)):
+        if not queries.is_open_to_actor(tx, str(follow_up_id)):
             rights_of(tx, found["customer"]["id"])
         return found

@@ -182,17 +182,28 @@ class CustomerParticipantsChanged(CustomerEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUpWritten(Event):
-    """An employee wrote a follow-up about a customer. Sent when saved (U1). Heard by stats and live screens."""
+    """An employee wrote a follow-up about a customer or, with `stage` "lead", about a lead.
+
+    `visit_id` is set when it is a check-in, which is told by an event of its own besides. Sent when saved (U1). Heard
+    by stats (Q4: times and customers per `written_by`, behaviour and stage), notifications (`mentions`,
+    `mentioned_departments`, `next_at`) and live screens.
+    """
 
     type: ClassVar[str] = "crm.follow_up.written"
     follow_up_id: str
-    customer_id: str
-    customer_name: str
+    customer_id: str | None
+    customer_name: str | None
     stage: str
     behaviour: Named
     written_by: Person
     content: str
     next_at: str | None
+    lead_id: str | None = None
+    lead_name: str | None = None
+    contact: Named | None = None
+    mentions: list[Person] = field(default_factory=list)
+    mentioned_departments: list[Named] = field(default_factory=list)
+    visit_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

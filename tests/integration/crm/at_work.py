@@ -1,6 +1,7 @@
 """The CRM with its database and a folder for files, without a broker: operations and jobs."""
 
 import json
+from dataclasses import replace
 from uuid import uuid4
 
 from openpyxl import Workbook, load_workbook
@@ -9,6 +10,7 @@ from sqlalchemy import insert, text
 from services.crm.db import choices
 from services.crm.service import CrmService
 from shared.database import Database
+from shared.database.tables import departments, employees
 from shared.files import FileStore, fetch, file_key, keep
 from shared.jobs import Job
 from shared.jobs.queue import JobQueue
@@ -58,6 +60,27 @@ class Crm:
         with self.database.transaction(actor) as tx:
             tx.session.execute(insert(choices).values(company_id=actor.company_id, stage=None, **values))
         return choice_id
+
+    def employ(self, actor, name, *, department_id=None):
+        """A colleague of the actor, known to the CRM."""
+        colleague = replace(person(actor.company_id), name=name, department_id=department_id)
+        values = {"id": colleague.employee_id, "name": name, "account": str(uuid4()), "department_id": department_id}
+        with self.database.transaction(actor) as tx:
+            tx.session.execute(insert(employees).values(company_id=actor.company_id, enabled=True, **values))
+        return colleague
+
+    def department(self, actor, name):
+        """A department of the actor's company; its id."""
+        department_id = str(uuid4())
+        values = {"id": department_id, "name": name, "path": department_id, "order": 0}
+        with self.database.transaction(actor) as tx:
+            tx.session.execute(insert(departments).values(company_id=actor.company_id, **values))
+        return department_id
+
+    def told(self, actor, kind):
+        """What the last event of the kind says."""
+        found = self.rows(actor, "select body from outbox where type = :kind order by seq desc limit 1", kind=kind)
+        return json.loads(bytes(found[0].body))["data"]
 
     def upload(self, actor, rows):
         """A workbook of these rows in the store; its file's id."""

@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from services.crm.files import TooManyFiles
 from shared.kernel.errors import Conflict, Invalid, Missing
 from tests.integration.crm.at_work import Crm, person
 
@@ -15,8 +18,8 @@ def now():
 
 
 @pytest.fixture
-def crm(service_database, tmp_path, now):
-    crm = Crm(service_database("crm"), tmp_path, clock=lambda: now["now"])
+def crm(module_database, tmp_path, now):
+    crm = Crm(module_database("crm"), tmp_path, clock=lambda: now["now"])
     yield crm
     crm.close()
 
@@ -119,13 +122,7 @@ class TestWriteFollowUp:
             write()
 
     def test_is_open_to_a_participant(self, crm, owner, write, customer_id):
-        helper = person(owner.company_id)
-        crm.rows(
-            owner,
-            "insert into employees values (:company_id, :id, '卯卯卯', '138', null, null, null, true)",
-            company_id=owner.company_id,
-            id=helper.employee_id,
-        )
+        helper = crm.employ(owner, "卯卯卯")
         crm.ask(owner, "add_participants", ids=[customer_id], employee_ids=[helper.employee_id])
 
         made = write(by=helper)
@@ -170,3 +167,116 @@ class TestListFollowUps:
             with pytest.raises(Missing):
                 crm.ask(stranger, "get_follow_up", follow_up_id=written["id"])
         assert crm.ask(owner, "get_follow_up", follow_up_id=written["id"])["id"] == written["id"]
+
+
+class TestFiles:
+    def test_are_kept_with_it_as_they_were_described(self, write):
+        files = [file("照片.jpg", "image/jpeg"), file("语音.weba", "audio/webm"), file("报价.pdf", "application/pdf")]
+
+        assert write(file_ids=files)["files"] == files
+
+    @pytest.mark.parametrize(("media_type", "most"), [("image/png", 9), ("audio/webm", 3), ("application/pdf", 5)])
+    def test_are_few_of_a_kind(self, write, media_type, most):
+        some = [file("x", media_type) for _ in range(most)]
+
+        write(file_ids=some)
+        with pytest.raises(TooManyFiles):
+            write(file_ids=[*some, file("x", media_type)])
+
+
+class TestMentions:
+    @pytest.fixture
+    def colleague(self, crm, owner):
+        return crm.employ(owner, "卯卯卯")
+
+    def test_are_told_with_the_event_and_may_open_it(self, crm, owner, write, colleague):
+        department = crm.department(owner, "运营部")
+
+        made = write(mention_ids=[colleague.employee_id], mention_department_ids=[department])
+
+        assert made["mentions"] == [{"id": colleague.employee_id, "name": "卯卯卯"}]
+        assert made["mentioned_departments"] == [{"id": department, "name": "运营部"}]
+        told = crm.told(owner, "crm.follow_up.written")
+        assert [each["name"] for each in (*told["mentions"], *told["mentioned_departments"])] == ["卯卯卯", "运营部"]
+        assert crm.ask(colleague, "get_follow_up", follow_up_id=made["id"])["id"] == made["id"]
+        of_department = replace(person(owner.company_id), department_id=department)
+        assert crm.ask(of_department, "get_follow_up", follow_up_id=made["id"])["id"] == made["id"]
+        with pytest.raises(Missing):
+            crm.ask(person(owner.company_id), "get_follow_up", follow_up_id=made["id"])
+
+    def test_name_neither_oneself_nor_nobody(self, owner, write):
+        for field, wrong in (
+            ("mention_ids", owner.employee_id),
+            ("mention_ids", str(uuid4())),
+            ("mention_department_ids", str(uuid4())),
+        ):
+            with pytest.raises(Invalid) as refused:
+                write(**{field: [wrong]})
+            assert set(refused.value.errors) == {field}
+
+
+class TestPlace:
+    def test_is_kept(self, write):
+        made = write(position={"lng": 104.065735, "lat": 30.659462}, address="成都市天府广场")
+
+        assert made["position"] == {"lng": 104.065735, "lat": 30.659462}
+        assert made["address"] == "成都市天府广场"
+
+
+class TestContactRole:
+    def test_is_changed_at_once(self, crm, owner, write, customer_id):
+        contact = crm.ask(owner, "create_contact", customer_id=customer_id, name="王芳")
+        role_id = crm.choose(owner, "contact-roles", "决策人")
+
+        write(contact_id=contact["id"], contact_role_id=role_id)
+
+        listed = crm.ask(owner, "list_contacts", customer_id=customer_id)["items"]
+        assert [each["role"]["name"] for each in listed] == ["决策人"]
+        told = crm.told(owner, "crm.follow_up.written")
+        assert told["contact"] == {"id": contact["id"], "name": "王芳"}
+
+    def test_needs_a_contact_and_a_role_that_is_there(self, crm, owner, write, customer_id):
+        contact_id = crm.ask(owner, "create_contact", customer_id=customer_id, name="王芳")["id"]
+
+        for draft in ({"contact_role_id": str(uuid4())}, {"contact_id": contact_id, "contact_role_id": str(uuid4())}):
+            with pytest.raises(Invalid) as refused:
+                write(**draft)
+            assert set(refused.value.errors) == {"contact_role_id"}
+
+
+class TestFilters:
+    def test_narrow_the_list(self, crm, owner, phone, write, customer_id):
+        wechat = crm.choose(owner, "behaviours", "微信")
+        contact = crm.ask(owner, "create_contact", customer_id=customer_id, name="王芳")["id"]
+        write("电话里谈", contact_id=contact)
+        write("微信里谈", behaviour_id=wechat)
+
+        def found(**query):
+            return [each["content"] for each in crm.ask(owner, "list_follow_ups", **query)["items"]]
+
+        assert found(behaviour_id=wechat) == ["微信里谈"]
+        assert found(behaviour_id=[phone, wechat]) == ["微信里谈", "电话里谈"]
+        assert found(contact_id=contact) == found(q="王芳") == ["电话里谈"]
+        assert found(q="成都") == ["微信里谈", "电话里谈"]
+        assert found(stage=["developing", "signed"]) == ["微信里谈", "电话里谈"]
+        assert found(stage="lead") == found(department_id=str(uuid4())) == found(contact_id=str(uuid4())) == []
+
+
+class TestDatabase:
+    @pytest.mark.parametrize(("customer", "lead"), [(True, True), (False, False)])
+    def test_holds_that_it_belongs_to_one_customer_or_one_lead(self, crm, owner, write, customer_id, customer, lead):
+        made = write()
+
+        with pytest.raises(IntegrityError):
+            crm.rows(
+                owner,
+                "update follow_ups set customer_id = :customer, lead_id = :lead where id = :id",
+                id=made["id"],
+                customer=customer_id if customer else None,
+                lead=str(uuid4()) if lead else None,
+            )
+
+
+def file(name, media_type):
+    """A file as the gateway describes it."""
+    return {"id": str(uuid4()), "name": name, "size": 1000, "media_type": media_type}

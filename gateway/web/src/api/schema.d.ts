@@ -895,7 +895,7 @@ export interface paths {
         get: operations["list_follow_ups"];
         put?: never;
         /**
-         * Write down what was done with a customer; starts the clock of the pool anew, and may set status and tags
+         * Write down what was done with a customer, which starts the clock of the pool anew
          * @description Needs: follow_ups.
          */
         post: operations["write_follow_up"];
@@ -913,7 +913,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One follow-up, of the team or of a customer one sees (U3)
+         * One follow-up: of the team, of a customer one sees, or one that names the actor (U3)
          * @description Needs: follow_ups.
          */
         get: operations["get_follow_up"];
@@ -2175,22 +2175,40 @@ export interface components {
             name: string;
             size: number;
             media_type: string;
+            url: string;
+            thumbnail_url: string | null;
+        };
+        File1: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+            media_type: string;
         };
         FollowUp: {
             /** Format: uuid */
             id: string;
-            customer: components["schemas"]["_Named"];
+            customer: components["schemas"]["Named"];
             stage: string;
-            behaviour: components["schemas"]["_Named"];
-            contact: components["schemas"]["_Named"] | null;
+            behaviour: components["schemas"]["Named"];
+            contact: components["schemas"]["Named"] | null;
             content: string;
+            files: components["schemas"]["File"][];
+            position: components["schemas"]["Position1"] | null;
+            address: string | null;
+            mentions: components["schemas"]["Named"][];
+            mentioned_departments: components["schemas"]["Named"][];
             /** Format: date-time */
             next_at: string | null;
-            written_by: components["schemas"]["_Named"];
+            written_by: components["schemas"]["Named"];
             /** Format: date-time */
             written_at: string;
         };
         FollowUpDraft: {
+            /** @default null */
+            position?: components["schemas"]["Position1"] | null;
+            /** @default null */
+            address?: string | null;
             /** Format: uuid */
             customer_id: string;
             /** Format: uuid */
@@ -2206,16 +2224,21 @@ export interface components {
              * @default null
              */
             next_at?: string | null;
+            file_ids?: string[];
+            mention_ids?: string[];
+            mention_department_ids?: string[];
             /** Format: uuid */
             status_id?: string | null;
             tag_ids?: string[];
+            /** Format: uuid */
+            contact_role_id?: string | null;
         };
         FollowUpPage: {
-            items: components["schemas"]["FollowUp"][];
             total: number;
             page: number;
             page_size: number;
             total_is_lower_bound?: boolean;
+            items: components["schemas"]["FollowUp"][];
         };
         ImportDraft: {
             /** @enum {string} */
@@ -4262,7 +4285,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["File"];
+                    "application/json": components["schemas"]["File1"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4385,9 +4408,11 @@ export interface operations {
             query?: {
                 view?: "mine" | "team";
                 customer_id?: string;
-                behaviour_id?: string;
+                contact_id?: string;
+                behaviour_id?: string[];
                 employee_id?: string;
-                stage?: "developing" | "signed";
+                department_id?: string;
+                stage?: ("lead" | "developing" | "signed")[];
                 written_from?: string;
                 written_to?: string;
                 q?: string;
