@@ -48,7 +48,6 @@ def _ask_after_rest(connection: Any, record: Any, _proxy: Any) -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute("select 1")
-        connection.rollback()
     except psycopg2.Error as error:
         raise DisconnectionError from error
 

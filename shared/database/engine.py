@@ -3,15 +3,21 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.orm import Session
 
 from shared.database.connections import look_after
+from shared.database.dialect import NAME, Link, link_of
 from shared.database.transaction import Transaction
 from shared.kernel.actor import Actor
+
+_OPTIONS = (
+    "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c timezone=UTC "
+    "-c plan_cache_mode=force_generic_plan"
+)
 
 
 def _to_json(value: Any) -> str:
@@ -28,7 +34,8 @@ class Database:
         self.url = url
         self.clock = clock
         self.engine = create_engine(
-            url.replace("postgresql://", "postgresql+psycopg2://", 1),
+            url.replace("postgresql://", f"postgresql+{NAME}://", 1),
+            use_native_hstore=False,
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=3,
@@ -38,10 +45,7 @@ class Database:
             executemany_batch_page_size=100,
             json_serializer=_to_json,
             json_deserializer=orjson.loads,
-            connect_args={
-                "connect_timeout": 3,
-                "options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c timezone=UTC",
-            },
+            connect_args={"connect_timeout": 3, "connection_factory": Link, "options": _OPTIONS},
         )
         look_after(self.engine)
 
@@ -55,19 +59,33 @@ class Database:
         read_only: bool = False,
     ) -> Iterator[Transaction]:
         """One transaction of an actor, limited to their company; commits rows and events together, or neither."""
-        with Session(self.engine, expire_on_commit=False) as session:
-            if read_only:
-                session.connection(execution_options={"postgresql_readonly": True})
-            tx = Transaction(session, actor=actor, request_id=request_id, traceparent=traceparent, clock=self.clock)
+        opened = partial(Transaction, actor=actor, request_id=request_id, traceparent=traceparent, clock=self.clock)
+        if read_only:
+            with self._reading(actor.company_id) as connection, opened(connection) as tx:
+                tx.company_id = actor.company_id
+                yield tx
+            return
+        with self.engine.connect() as connection, opened(connection) as tx:
             tx.enter_company(actor.company_id)
             yield tx
             tx.commit()
 
     @contextmanager
+    def _reading(self, company_id: str) -> Iterator[Connection]:
+        """A connection that sees one company and changes nothing; each statement is a transaction of its own."""
+        with self.engine.connect() as connection:
+            link = link_of(connection)
+            link.read_for(company_id)
+            try:
+                yield connection
+            finally:
+                link.leave()
+
+    @contextmanager
     def system_transaction(self, *, request_id: str | None = None) -> Iterator[Transaction]:
         """A transaction in which the system acts: listeners and timers. Sees nothing until it enters a company."""
-        with Session(self.engine, expire_on_commit=False) as session:
-            tx = Transaction(session, actor=None, request_id=request_id, traceparent=None, clock=self.clock)
+        opened = partial(Transaction, actor=None, request_id=request_id, traceparent=None, clock=self.clock)
+        with self.engine.connect() as connection, opened(connection) as tx:
             yield tx
             tx.commit()
 

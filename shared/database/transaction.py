@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import uuid_utils.compat
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, insert, text
 from sqlalchemy.orm import Session
 
 from shared.contracts.partitions import routing_key
@@ -17,33 +18,61 @@ from shared.kernel.events import Event
 from shared.kernel.faults import kill_point
 
 _ENTER = text("select set_config('app.company_id', :company_id, true), transaction_timestamp()")
+_NOW = text("select transaction_timestamp()")
 
 
 class Transaction:
     """What one use case reads and changes: a company, an actor, a moment and a session.
 
-    `now` is the moment of the transaction by the database's clock, in UTC.
+    `connection` is for statements that know no mapped class: it costs less than the session, which shares it.
     """
 
     def __init__(
         self,
-        session: Session,
+        connection: Connection,
         *,
         actor: Actor | None,
         request_id: str | None,
         traceparent: str | None,
         clock: Callable[[], datetime] | None,
     ) -> None:
-        self.session = session
+        self.connection = connection
         self.request_id = request_id
-        self.now: datetime
         self.company_id: str
+        self._now: datetime | None = None
+        self._session: Session | None = None
         self._actor = actor
         self._traceparent = traceparent
         self._clock = clock
         self._tracked: list[Aggregate] = []
         self._published: list[dict[str, Any]] = []
         self._afterwards: list[Callable[[], object]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            self._session.close()
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            self._session = Session(self.connection, expire_on_commit=False)
+        return self._session
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the transaction by the database's clock, in UTC."""
+        if self._now is None:
+            self._now = self.at(self.connection.execute(_NOW).scalar_one())
+        return self._now
+
+    def at(self, moment: datetime) -> datetime:
+        """The moment that a statement told, unless time is passed in."""
+        return self._clock() if self._clock else moment
 
     @property
     def actor(self) -> Actor:
@@ -55,9 +84,9 @@ class Transaction:
     def enter_company(self, company_id: str) -> None:
         """From here on only this company's rows exist; what was done for the one before is written first."""
         self.flush()
-        now = self.session.execute(_ENTER, {"company_id": company_id}).one()[1]
+        moment = self.connection.execute(_ENTER, {"company_id": company_id}).one()[1]
         self.company_id = company_id
-        self.now = self._clock() if self._clock else now
+        self._now = self.at(moment)
 
     def new_id(self) -> str:
         """A fresh UUIDv7: ids sort by the time they were made."""
@@ -105,15 +134,16 @@ class Transaction:
             for event in aggregate.take_recorded():
                 aggregate.version = (aggregate.version or 0) + 1
                 self.publish(event, version=aggregate.version)
-        self.session.flush()
+        if self._session is not None:
+            self._session.flush()
         if self._published:
-            self.session.execute(insert(outbox), self._published)
+            self.connection.execute(insert(outbox), self._published)
             self._published = []
 
     def commit(self) -> None:
         self.flush()
         kill_point("transaction.before_commit")
-        self.session.commit()
+        self.connection.commit()
         kill_point("transaction.after_commit")
         for tell in self._afterwards:
             tell()

@@ -42,7 +42,7 @@ class TimerLeadership(SharedExtension):  # type: ignore[misc]
     def _take(self) -> bool:
         lock = crc32(f"timers of {self.container.service_name}".encode())
         connection = self.container.config["DATABASE"].engine.connect()
-        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection = connection.execution_options(without_transaction=True)
         if connection.scalar(text("select pg_try_advisory_lock(:lock)"), {"lock": lock}):
             self._connection = connection
             return True
