@@ -1,5 +1,6 @@
 """The table of contents of the CRM."""
 
+from services.crm.custom_fields.entrypoints import CustomFieldEntrypoints
 from services.crm.customers.entrypoints import CustomerEntrypoints
 from services.crm.deal_terms.entrypoints import DealTermsEntrypoints
 from services.crm.journeys.change_pool_rules import ChangePoolRules
@@ -35,6 +36,7 @@ class CrmService(
     HearApprovals,
     DealTermsEntrypoints,
     SettingsEntrypoints,
+    CustomFieldEntrypoints,
     ChangePoolRules,
     JobEntrypoints,
     DirectoryEntrypoints,

@@ -64,6 +64,11 @@ def own_things(who: Person, administrator: Person) -> Things:
         "contact": who.order("POST", "/contacts", {"customer_id": customer, "name": "联系人"})["id"],
         "follow_up": who.order("POST", "/follow-ups", follow_up)["id"],
         "opportunity": who.order("POST", "/opportunities", {"customer_id": customer, "title": "隔离机会"})["id"],
+        "field": administrator.order(
+            "POST",
+            "/settings/custom-fields",
+            {"of": "customer", "title": f"隔离 {uuid4().hex[:8]}", "type": "single_line"},
+        )["id"],
         "file": who.upload("名单.csv", _CSV),
         "job": who.finished(who.order("POST", "/exports", {"kind": "customers", "filter": {"view": "mine"}}))["id"],
         "device": next(each["id"] for each in who.read("/auth/devices")["items"] if each["current"]),

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from services.crm.custom_fields.schemas import pictures_shown, values_shown
+
 
 class NamedShown(Schema):
     id = fields.UUID(required=True)
@@ -37,6 +39,8 @@ class CustomerShown(Schema):
     falls_at = fields.DateTime(required=True, allow_none=True)
     falls_by = fields.Nested(NamedShown, required=True, allow_none=True)
     falls_soon = fields.Boolean(required=True)
+    custom = values_shown()
+    files = pictures_shown()
 
 
 class ParticipantShown(NamedShown):

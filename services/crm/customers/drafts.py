@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from services.crm.custom_fields.values import changed_values, new_values, values_stay_unique
 from services.crm.customers import lookups
 from services.crm.customers.allowances import Allowance
-from services.crm.customers.model import Customer
+from services.crm.customers.model import NO_CHANGES, Customer
 from services.crm.customers.repository import Customers
 from shared.database import Transaction
 
@@ -27,12 +28,13 @@ def create(tx: Transaction, draft: Mapping[str, Any]) -> str:
         by=me,
         at=tx.now,
         terms=customers.terms,
-        fields=_columns(draft),
+        fields=_columns(draft) | {"fields": _new_values(tx, draft)},
         status=lookups.choice(tx, _text(draft.get("status_id")), kind="customer-statuses", field="status_id"),
         source=lookups.choice(tx, _text(draft.get("source_id")), kind="sources", field="source_id"),
         tags=lookups.several(tx, _texts(draft.get("tag_ids", ())), kind="customer-tags", field="tag_ids"),
     )
-    customers.add(customer)
+    with values_stay_unique():
+        customers.add(customer)
     return customer.id
 
 
@@ -42,6 +44,8 @@ def change(tx: Transaction, customer_id: str, *, version: int, draft: Mapping[st
     :raises Missing: not there, or not the actor's to see  :raises Forbidden: not theirs to change
     :raises Conflict: somebody was faster  :raises Invalid: an unknown choice
     """
+    draft = dict(draft)
+    pictures = draft.pop("pictures", ())
     customers, me = Customers(tx), tx.actor.as_person()
     customer = customers.fetch(customer_id, to=_right(draft))
     customer.expect_version(version)
@@ -51,7 +55,11 @@ def change(tx: Transaction, customer_id: str, *, version: int, draft: Mapping[st
         if "source_id" in draft:
             wanted, kept = _text(draft["source_id"]), customer.source_id
             source = (lookups.choice(tx, wanted, kind="sources", field="source_id", kept=kept),)
-        customer.change(fields=_columns(draft), source=source, by=me, at=tx.now)
+        columns, told = _columns(draft), NO_CHANGES
+        if "custom" in draft:
+            values = changed_values(tx, "customer", draft["custom"], before=customer.fields, files=pictures)
+            columns, told = columns | {"fields": values.kept}, values.changes
+        customer.change(fields=columns, source=source, custom=told, by=me, at=tx.now)
     if "status_id" in draft:
         wanted, kept = _text(draft["status_id"]), customer.status_id
         status = lookups.choice(tx, wanted, kind="customer-statuses", field="status_id", kept=kept)
@@ -60,7 +68,12 @@ def change(tx: Transaction, customer_id: str, *, version: int, draft: Mapping[st
         kept_ids = [each["id"] for each in customer.tags]
         tags = lookups.several(tx, _texts(draft["tag_ids"]), kind="customer-tags", field="tag_ids", kept=kept_ids)
         customer.set_tags(tags, by=me, at=tx.now)
-    customers.save()
+    with values_stay_unique():
+        customers.save()
+
+
+def _new_values(tx: Transaction, draft: Mapping[str, Any]) -> dict[str, Any]:
+    return new_values(tx, "customer", draft.get("custom"), files=draft.get("pictures", ()))
 
 
 def _right(draft: Mapping[str, Any]) -> str:

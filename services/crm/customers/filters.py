@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ARRAY, ColumnElement, any_, bindparam, cast, false, or_, select
 
+from services.crm.custom_fields import filtering
 from services.crm.customers.model import Customer
 from services.crm.customers.tables import customer_tags, participants
 from shared.database import Id, Transaction
@@ -30,13 +31,15 @@ class FilterShape:
     view: str
     scope: Shape
     given: frozenset[str]
+    custom: tuple[filtering.Part, ...] = ()
 
 
 def shape_of(tx: Transaction, *, view: str, **filters: Any) -> FilterShape:
     """:raises Forbidden: the recycle bin needs its permission"""
     if view == "recycled" and not tx.actor.may("use_recycle_bin"):
         raise Forbidden
-    return FilterShape(view, scope_shape(tx.actor, "customers"), frozenset(_given(filters)))
+    custom = filtering.asked_by(tx, "customer", filters.pop("field", None))
+    return FilterShape(view, scope_shape(tx.actor, "customers"), frozenset(_given(filters)), custom.parts)
 
 
 def values_of(tx: Transaction, *, view: str, **filters: Any) -> dict[str, Any]:
@@ -45,6 +48,7 @@ def values_of(tx: Transaction, *, view: str, **filters: Any) -> dict[str, Any]:
     values |= scope_values(tx.actor, "customers")
     for name in _LISTS:
         values[name] = [str(each) for each in filters.get(name) or () if each is not None]
+    values |= filtering.asked_by(tx, "customer", filters.get("field")).values
     zone = ZoneInfo(tx.actor.time_zone)
     for name in _RANGES:
         values[f"{name}_from"] = _midnight(filters.get(f"{name}_from"), zone)
@@ -55,7 +59,12 @@ def values_of(tx: Transaction, *, view: str, **filters: Any) -> dict[str, Any]:
 @lru_cache(maxsize=512)
 def conditions(shape: FilterShape) -> tuple[Condition, ...]:
     """All of them hold for what the list shows."""
-    return (_C.company_id == bindparam("company_id", type_=Id), *_view(shape), *_filters(shape.given))
+    return (
+        _C.company_id == bindparam("company_id", type_=Id),
+        *_view(shape),
+        *_filters(shape.given),
+        *filtering.conditions(_C.fields, shape.custom),
+    )
 
 
 def _view(shape: FilterShape) -> Iterator[Condition]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Self
 
 from sqlalchemy import DateTime, Numeric
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.crm.customers import errors, rules
@@ -18,6 +19,7 @@ from shared.kernel.errors import DomainError, Forbidden, Missing
 
 _MOMENT = DateTime(timezone=True)
 _DEGREES = Numeric(9, 6)
+NO_CHANGES: Mapping[str, list[Any]] = {}
 _LEAVES_POOL = frozenset({"take", "assign"})
 _WRONG_STATE: dict[str, type[DomainError]] = {
     "follow_up": errors.InPoolTakesNoFollowUp,
@@ -78,6 +80,7 @@ class Customer(Aggregate, Base):
     falls_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     falls_rule_id: Mapped[str | None] = mapped_column(Id)
     fall_told_for: Mapped[datetime | None] = mapped_column(_MOMENT)
+    fields: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     owner: Person | None = None
     status: Named | None = None
     source: Named | None = None
@@ -157,9 +160,18 @@ class Customer(Aggregate, Base):
         return lines
 
     def change(
-        self, *, fields: Mapping[str, Any], by: Person, at: datetime, source: tuple[Named | None] | None = None
+        self,
+        *,
+        fields: Mapping[str, Any],
+        by: Person,
+        at: datetime,
+        source: tuple[Named | None] | None = None,
+        custom: Mapping[str, list[Any]] = NO_CHANGES,
     ) -> None:
-        """Takes over basic data; `source` is given in brackets, since none is one too."""
+        """Takes over basic data; `source` is given in brackets, since none is one too.
+
+        `custom`: what changes in custom fields, by title, in words.
+        """
         before = self._basic_data()
         for name, value in fields.items():
             setattr(self, name, value)
@@ -167,11 +179,11 @@ class Customer(Aggregate, Base):
             (self.source,) = source
             self.source_id = self.source["id"] if self.source else None
         after = self._basic_data()
-        changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+        changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]} | dict(custom)
         if changes:
             self._touch(by=by, at=at)
             self.record(events.CustomerChanged(customer_id=self.id, state=self.state(), changes=changes))
-            self._note("changed", **changes)
+            self._note("changed", changes)
 
     def set_status(self, status: Named | None, *, by: Person, at: datetime) -> None:
         before, self.status = self.status, status
@@ -321,7 +333,7 @@ class Customer(Aggregate, Base):
         why: dict[str, list[Any]] = (
             {"rule": [None, rule.name]} if rule else {"reason": [None, reason]} if reason else {}
         )
-        self._note("fell_into_pool" if rule else "dropped_to_pool", owner=[former["name"], None], **why)
+        self._note("fell_into_pool" if rule else "dropped_to_pool", {"owner": [former["name"], None], **why})
 
     def _own(self, owner: Person, *, at: datetime) -> None:
         self.owner, self.owner_id, self.taken_at, self.pooled_at = owner, owner["id"], at, None
@@ -340,8 +352,8 @@ class Customer(Aggregate, Base):
     def _touch(self, *, by: Person, at: datetime) -> None:
         self.updated_at, self.updated_by = at, by["id"]
 
-    def _note(self, kind: str, **changes: list[Any]) -> None:
-        self.__dict__.setdefault("_lines", []).append(Line(kind, changes))
+    def _note(self, kind: str, told: Mapping[str, list[Any]] = NO_CHANGES, **changes: list[Any]) -> None:
+        self.__dict__.setdefault("_lines", []).append(Line(kind, {**told, **changes}))
 
     def _basic_data(self) -> dict[str, Any]:
         place = f"{self.longitude},{self.latitude}" if self.longitude is not None else None

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from services.crm.custom_fields.filtering import sort_expression, sort_kind
 from services.crm.customers import rules
 from services.crm.customers.filters import VIEWS, FilterShape, conditions, shape_of, values_of
 from services.crm.customers.model import Customer
@@ -21,7 +22,7 @@ BOUND = 10_000
 FIRST = "00000000-0000-0000-0000-000000000000"
 _C = Customer.__table__.c
 _COMPANY = bindparam("company_id", type_=Id)
-_PLAIN = ("id", "version", "name", "phone", "address", "note", "stage")
+_PLAIN = ("id", "version", "name", "phone", "address", "note", "stage", "fields")
 _MOMENTS = ("created_at", "updated_at", "taken_at", "followed_at", "pooled_at", "recycled_at", "falls_at")
 _IDS = ("owner_id", "created_by", "updated_by", "status_id", "source_id", "falls_rule_id")
 _COLUMNS = [_C[name] for name in (*_PLAIN, *_MOMENTS, *_IDS, "longitude", "latitude")]
@@ -33,6 +34,8 @@ def list_customers(tx: Transaction, *, sort: str, page: int, page_size: int, **f
     :raises Forbidden: the recycle bin needs its permission
     """
     shape, values = shape_of(tx, **filters), values_of(tx, **filters)
+    sort, sorted_by = sort_kind(tx, "customer", sort)
+    values |= sorted_by
     offset = (page - 1) * page_size
     rows = tx.session.execute(_page(shape, sort), values | {"limit": page_size, "offset": offset}).all()
     items = [_shown(row, tx) for row in rows]
@@ -191,6 +194,8 @@ def _shown(row: Row[Any], tx: Transaction) -> Answer:
         "falls_at": row.falls_at,
         "falls_by": _named(row.falls_rule_id, rule_name),
         "falls_soon": rules.falls_soon(row.falls_at, red_days=red_days, at=tx.now),
+        "files": row.fields.pop("files", []),
+        "fields": row.fields,
     }
 
 
@@ -211,19 +216,22 @@ def _page(shape: FilterShape, sort: str) -> Select[Any]:
     page = (
         select(*_COLUMNS)
         .where(*conditions(shape))
-        .order_by(*(_ordered(_C[name], sort) for name in order))
+        .order_by(*(_ordered(_C, name, sort) for name in order))
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
         .subquery("page")
     )
-    return select(page, *_names(page.c)).order_by(*(_ordered(page.c[name], sort) for name in order))
+    return select(page, *_names(page.c)).order_by(*(_ordered(page.c, name, sort) for name in order))
 
 
-def _ordered(column: ColumnElement[Any], sort: str) -> ColumnElement[Any]:
-    """One index serves both directions. Who was never followed up waits longest."""
-    descending = sort.startswith("-")
+def _ordered(columns: Any, name: str, sort: str) -> ColumnElement[Any]:
+    """One index serves both directions. Who was never followed up waits longest; what has no value comes last."""
+    descending, custom = sort.startswith("-"), name.startswith("field:")
+    column = sort_expression(columns.fields, name.removeprefix("field:")) if custom else columns[name]
     ordered = column.desc() if descending else column.asc()
-    if column.key == "followed_at":
+    if custom:
+        return ordered.nulls_last()
+    if name == "followed_at":
         return ordered.nulls_last() if descending else ordered.nulls_first()
     return ordered
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
+from services.crm.custom_fields.filtering import ASKED, MOST, SORTED
+from services.crm.custom_fields.schemas import pictures_given, values_given
 from services.crm.schemas import Position
 
 MOST_AT_ONCE = 1_000
@@ -36,6 +38,11 @@ def _several_ids(*, none: bool = False) -> Several:
     return Several(IdOrNone() if none else fields.UUID(), load_default=None, validate=validate.Length(min=1, max=30))
 
 
+def _is_sort(sort: str) -> None:
+    if sort.removeprefix("-") not in SORTS and not SORTED.fullmatch(sort):
+        raise ValidationError(f"Must be one of: {', '.join(SORTS)}.")
+
+
 class Paged(Schema):
     page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=500))
     page_size = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
@@ -58,9 +65,10 @@ class Narrowing(Schema):
     followed_to = fields.Date(load_default=None)
     pooled_from = fields.Date(load_default=None)
     pooled_to = fields.Date(load_default=None)
-    sort = fields.String(
-        load_default="-created_at", validate=validate.OneOf([sign + name for name in SORTS for sign in ("", "-")])
+    field = Several(
+        fields.String(validate=validate.Regexp(ASKED)), load_default=None, validate=validate.Length(min=1, max=MOST)
     )
+    sort = fields.String(load_default="-created_at", validate=_is_sort)
 
 
 class CustomerFilter(Paged, Narrowing):
@@ -83,6 +91,8 @@ class CustomerFields(Schema):
     status_id = fields.UUID(allow_none=True)
     source_id = fields.UUID(allow_none=True)
     tag_ids = fields.List(fields.UUID(), validate=validate.Length(max=50))
+    custom = values_given()
+    pictures = pictures_given()
 
 
 class CustomerDraft(CustomerFields):

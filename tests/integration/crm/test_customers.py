@@ -39,7 +39,7 @@ class TestCreateCustomer:
             ({"name": "a" * 201}, "name"),
             ({"name": "a", "phone": "1" * 51}, "phone"),
             ({"name": "a", "colour": "red"}, "colour"),
-            ({"name": "a", "fields": {}}, "fields"),
+            ({"name": "a", "fields": {"x": 1}}, "fields.x"),
             ({"name": "a", "status_id": WRONG}, "status_id"),
             ({"name": "a", "source_id": "x"}, "source_id"),
             ({"name": "a", "tag_ids": [WRONG]}, "tag_ids"),

@@ -1539,6 +1539,71 @@ export interface paths {
         patch: operations["change_role"];
         trace?: never;
     };
+    "/settings/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The custom fields of a kind of thing in their order (C19) */
+        get: operations["list_custom_fields"];
+        put?: never;
+        /**
+         * Add a custom field at the end
+         * @description Needs: crm_settings.
+         */
+        post: operations["create_custom_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/custom-fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put the custom fields of a kind of thing into another order
+         * @description Needs: crm_settings.
+         */
+        put: operations["order_custom_fields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/custom-fields/{field_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a custom field that nothing has a value in
+         * @description Needs: crm_settings.
+         */
+        delete: operations["delete_custom_field"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a custom field, or switch it on or off; demanding unique values looks at those there are
+         * @description Needs: crm_settings.
+         */
+        patch: operations["change_custom_field"];
+        trace?: never;
+    };
     "/settings/notifications": {
         parameters: {
             query?: never;
@@ -1988,6 +2053,10 @@ export interface components {
             falls_at: string | null;
             falls_by: components["schemas"]["Named"] | null;
             falls_soon: boolean;
+            fields: {
+                [key: string]: unknown;
+            };
+            files: components["schemas"]["File"][];
         };
         CustomerDraft: {
             phone?: string | null;
@@ -1999,6 +2068,10 @@ export interface components {
             /** Format: uuid */
             source_id?: string | null;
             tag_ids?: string[];
+            fields?: {
+                [key: string]: unknown;
+            };
+            file_ids?: string[];
             name: string;
         };
         CustomerInFull: {
@@ -2034,6 +2107,10 @@ export interface components {
             falls_at: string | null;
             falls_by: components["schemas"]["Named"] | null;
             falls_soon: boolean;
+            fields: {
+                [key: string]: unknown;
+            };
+            files: components["schemas"]["File"][];
             participants: components["schemas"]["Participant"][];
             may: string[];
         };
@@ -2168,6 +2245,44 @@ export interface components {
                 [key: string]: unknown;
             };
             columns?: string[];
+        };
+        Field: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string;
+            /** @enum {string} */
+            type: "single_line" | "multi_line" | "number" | "integer" | "money" | "date" | "time" | "date_time" | "single_choice" | "multiple_choice" | "phone" | "email" | "url" | "picture";
+            choices: string[];
+            order: number;
+            enabled: boolean;
+            required: boolean;
+            in_list: boolean;
+            sortable: boolean;
+            filterable: boolean;
+            unique: boolean;
+        };
+        FieldDraft: {
+            /** @enum {string} */
+            of: "customer";
+            choices?: string[];
+            enabled?: boolean;
+            required?: boolean;
+            in_list?: boolean;
+            sortable?: boolean;
+            filterable?: boolean;
+            unique?: boolean;
+            title: string;
+            /** @enum {string} */
+            type: "single_line" | "multi_line" | "number" | "integer" | "money" | "date" | "time" | "date_time" | "single_choice" | "multiple_choice" | "phone" | "email" | "url" | "picture";
+        };
+        FieldOrder: {
+            /** @enum {string} */
+            of: "customer";
+            ids: string[];
+        };
+        Fields: {
+            items: components["schemas"]["Field"][];
         };
         File: {
             /** Format: uuid */
@@ -2414,11 +2529,10 @@ export interface components {
              * @default null
              */
             pooled_to?: string | null;
-            /**
-             * @default -created_at
-             * @enum {string}
-             */
-            sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "followed_at" | "-followed_at" | "falls_at" | "-falls_at" | "pooled_at" | "-pooled_at" | "recycled_at" | "-recycled_at";
+            /** @default null */
+            field?: string[] | null;
+            /** @default -created_at */
+            sort?: string;
         };
         NewOwner: {
             ids?: string[];
@@ -3288,7 +3402,8 @@ export interface operations {
                 followed_to?: string;
                 pooled_from?: string;
                 pooled_to?: string;
-                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "followed_at" | "-followed_at" | "falls_at" | "-falls_at" | "pooled_at" | "-pooled_at" | "recycled_at" | "-recycled_at";
+                field?: string[];
+                sort?: string;
                 page?: number;
                 page_size?: number;
             };
@@ -3798,6 +3913,10 @@ export interface operations {
                     /** Format: uuid */
                     source_id?: string | null;
                     tag_ids?: string[];
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    file_ids?: string[];
                     version: number;
                     name?: string;
                 };
@@ -5625,6 +5744,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_custom_fields: {
+        parameters: {
+            query: {
+                of: "customer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fields"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_custom_field: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    order_custom_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fields"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_custom_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_custom_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    choices?: string[];
+                    enabled?: boolean;
+                    required?: boolean;
+                    in_list?: boolean;
+                    sortable?: boolean;
+                    filterable?: boolean;
+                    unique?: boolean;
+                    version: number;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
                 };
             };
             default: components["responses"]["Problem"];
