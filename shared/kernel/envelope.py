@@ -1,9 +1,11 @@
 """The envelope an event travels in."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
+
+import orjson
 
 from shared.kernel.actor import Person
 from shared.kernel.events import Event
@@ -73,17 +75,29 @@ class Envelope:
         )
 
     def to_bytes(self) -> bytes:
-        return json.dumps(self.__dict__, ensure_ascii=False, separators=(",", ":")).encode()
+        return orjson.dumps(self.__dict__)
 
     @classmethod
     def from_bytes(cls, body: bytes) -> Self:
         """:raises MalformedEnvelope: not JSON, or a part is missing or of the wrong kind"""
         try:
-            read = json.loads(body)
+            return cls.from_parts(orjson.loads(body))
+        except ValueError as error:
+            raise MalformedEnvelope(f"{type(error).__name__}: {error}") from error
+
+    @classmethod
+    def from_parts(cls, read: Mapping[str, Any]) -> Self:
+        """Parts that a newer sender added are left aside.
+
+        :raises MalformedEnvelope: a part is missing or of the wrong kind
+        """
+        try:
             parts = {name: read[name] for name in cls.__dataclass_fields__}
-        except (ValueError, KeyError, TypeError) as error:
+        except (KeyError, TypeError) as error:
             raise MalformedEnvelope(f"{type(error).__name__}: {error}") from error
         for name, kind in _KINDS.items():
             if not isinstance(parts[name], kind):
                 raise MalformedEnvelope(f"{name} is not {kind.__name__}")
-        return cls(**parts)
+        made = object.__new__(cls)  # its parts are all there: setting them one by one costs a tenth of hearing an event
+        made.__dict__.update(parts)
+        return made

@@ -6,6 +6,7 @@ are JSON-native (ids and times as strings), nested ones are typed dictionaries, 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, ClassVar, Self
 
 
@@ -37,9 +38,18 @@ class Event:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         """Reads what a newer or older sender wrote: unknown fields are left aside, absent ones take their default."""
-        known = {each.name for each in fields(cls)}
-        return cls(**{name: value for name, value in data.items() if name in known})
+        known = _names(cls)  # type: ignore[arg-type]  # a class of ours
+        if data.keys() != known:
+            return cls(**{name: value for name, value in data.items() if name in known})
+        made = object.__new__(cls)  # all is there: setting it one by one costs a tenth of hearing an event
+        made.__dict__.update(data)
+        return made
 
     def versions(self, version: int) -> list[tuple[str, str, int]]:
         """Which aggregates this event brings to which version: (aggregate, id, version)."""
         return [(self.aggregate, self.aggregate_id, version)]
+
+
+@cache
+def _names(event_class: type[Event]) -> frozenset[str]:
+    return frozenset(each.name for each in fields(event_class))

@@ -1,51 +1,84 @@
 """The version guard: how far each aggregate of a company was applied, and what waits for its predecessor."""
 
-from collections.abc import Iterable, Sequence
-
-from sqlalchemy import text
+from collections.abc import Iterable, Mapping, Sequence
 
 from shared.database import Transaction
+from shared.database.prepared import Prepared, array
 from shared.kernel.envelope import Envelope
 from shared.messaging.received import Heard, heard
 
 Place = tuple[str, str, int]
-_THESE = "unnest(cast(:aggregates as text[]), cast(:ids as uuid[])) as these (aggregate, aggregate_id)"
-_VERSIONS = text(
-    f"select aggregate, aggregate_id::text, version from inbox_versions join {_THESE} using (aggregate, aggregate_id) "  # noqa: S608  # constants
-    "where company_id = cast(:company_id as uuid)"
+_RECEIVE = Prepared(
+    "receive_events",
+    """
+with these as (select * from unnest($3::text[], $4::uuid[]) as these (aggregate, aggregate_id)),
+new as (
+  insert into inbox (company_id, event_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing
+  returning event_id)
+select 'new', event_id, 0, null::bytea from new
+union all
+select aggregate, aggregate_id, known.version, null from these cross join lateral (
+  select version from inbox_versions as known
+  where company_id = $1 and aggregate = these.aggregate and aggregate_id = these.aggregate_id limit 1) as known
+union all
+select aggregate, aggregate_id, waiting.version, waiting.body from these cross join lateral (
+  select version, body from inbox_waiting
+  where company_id = $1 and aggregate = these.aggregate and aggregate_id = these.aggregate_id offset 0) as waiting""",
+    parameters=4,
 )
-_WAITING = text(
-    "select aggregate, aggregate_id::text, version, body from inbox_waiting "  # noqa: S608  # constants
-    f"join {_THESE} using (aggregate, aggregate_id) where company_id = cast(:company_id as uuid)"
+_PLACES = "unnest($2::text[], $3::uuid[], $4::int[])"
+_SAVE = Prepared(
+    "save_versions",
+    f"insert into inbox_versions (company_id, aggregate, aggregate_id, version) select $1::uuid, * from {_PLACES} "  # noqa: S608  # constants
+    "on conflict (company_id, aggregate, aggregate_id) do update set version = excluded.version",
+    parameters=4,
 )
-_PLACES = "unnest(cast(:aggregates as text[]), cast(:ids as uuid[]), cast(:versions as int[]))"
-_SAVE = text(
-    f"insert into inbox_versions (company_id, aggregate, aggregate_id, version) select cast(:company_id as uuid), * "  # noqa: S608  # constants
-    f"from {_PLACES} on conflict (company_id, aggregate, aggregate_id) do update set version = excluded.version"
+_KEEP = Prepared(
+    "keep_waiting",
+    "insert into inbox_waiting (company_id, aggregate, aggregate_id, version, body) "
+    "values ($1, $2, $3, $4, convert_to($5::text, 'UTF8')) on conflict do nothing",
+    parameters=5,
 )
-_KEEP = text(
-    "insert into inbox_waiting (company_id, aggregate, aggregate_id, version, body) values "
-    "(:company_id, :aggregate, :aggregate_id, :version, :body) on conflict do nothing"
-)
-_RELEASE = text(
+_RELEASE = Prepared(
+    "release_waiting",
     f"delete from inbox_waiting using {_PLACES} as done (aggregate, aggregate_id, version) "  # noqa: S608  # constants
-    "where company_id = cast(:company_id as uuid) and inbox_waiting.aggregate = done.aggregate "
-    "and inbox_waiting.aggregate_id = done.aggregate_id and inbox_waiting.version = done.version"
+    "where company_id = $1 and inbox_waiting.aggregate = done.aggregate "
+    "and inbox_waiting.aggregate_id = done.aggregate_id and inbox_waiting.version = done.version",
+    parameters=4,
 )
+
+
+def receive(tx: Transaction, batch: Mapping[str, Heard]) -> tuple[set[str], "History"]:
+    """Enters events, by their ids, into the inbox; answers which are new, and the history of their aggregates."""
+    pairs = sorted({place[:2] for each in batch.values() for place in places_of(each)})
+    aggregates, ids = ([pair[at] for pair in pairs] for at in (0, 1))
+    new: set[str] = set()
+    history = History(tx)
+    for kind, id_, version, body in _RECEIVE.run(tx, tx.company_id, array(batch), array(aggregates), array(ids)):
+        if kind == "new":
+            new.add(id_)
+        else:
+            history.learn((kind, id_, version), body)
+    return new, history
 
 
 class History:
     """Read once for the aggregates of a batch, kept up while it is put in order, saved at the end."""
 
-    def __init__(self, tx: Transaction, batch: Iterable[Heard]) -> None:
+    def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        pairs = {place[:2] for each in batch for place in places_of(each)}
         self._versions: dict[tuple[str, str], int] = {}
         self._waiting: dict[Place, Heard] = {}
         self._kept: dict[Place, Heard] = {}
         self._changed: set[tuple[str, str]] = set()
         self._released: list[Place] = []
-        self._read(pairs)
+
+    def learn(self, place: Place, body: bytes | None) -> None:
+        """How far an aggregate was applied, or with a body an event of it that waits."""
+        if body is None:
+            self._versions[place[:2]] = place[2]
+        else:
+            self._waiting[place] = heard(Envelope.from_bytes(bytes(body)))
 
     @property
     def kept(self) -> int:
@@ -75,17 +108,8 @@ class History:
         released = [place for place in self._released if place not in self._kept]
         if released:
             self._write(_RELEASE, released)
-        for (aggregate, aggregate_id, version), each in self._kept.items():
-            self._tx.session.execute(
-                _KEEP,
-                {
-                    "company_id": self._tx.company_id,
-                    "aggregate": aggregate,
-                    "aggregate_id": aggregate_id,
-                    "version": version,
-                    "body": each.envelope.to_bytes(),
-                },
-            )
+        for place, each in self._kept.items():
+            _KEEP.run(self._tx, self._tx.company_id, *place, each.envelope.to_bytes().decode())
 
     def _advance(self, places: Sequence[Place]) -> list[Heard]:
         """Notes the new versions; returns what waited for them."""
@@ -107,27 +131,8 @@ class History:
     def _version(self, place: Place) -> int:
         return self._versions.get(place[:2], 0)
 
-    def _read(self, pairs: set[tuple[str, str]]) -> None:
-        asked = {
-            "company_id": self._tx.company_id,
-            "aggregates": [aggregate for aggregate, _ in pairs],
-            "ids": [aggregate_id for _, aggregate_id in pairs],
-        }
-        for aggregate, aggregate_id, version in self._tx.session.execute(_VERSIONS, asked):
-            self._versions[aggregate, aggregate_id] = version
-        for aggregate, aggregate_id, version, body in self._tx.session.execute(_WAITING, asked):
-            self._waiting[aggregate, aggregate_id, version] = heard(Envelope.from_bytes(bytes(body)))
-
-    def _write(self, statement: object, places: Sequence[Place]) -> None:
-        self._tx.session.execute(
-            statement,  # type: ignore[call-overload]  # a text clause
-            {
-                "company_id": self._tx.company_id,
-                "aggregates": [place[0] for place in places],
-                "ids": [place[1] for place in places],
-                "versions": [place[2] for place in places],
-            },
-        )
+    def _write(self, statement: Prepared, places: Iterable[Place]) -> None:
+        statement.run(self._tx, self._tx.company_id, *(array(column) for column in zip(*places, strict=True)))
 
 
 def places_of(each: Heard) -> list[Place]:

@@ -10,48 +10,56 @@ import orjson
 from sqlalchemy import select, text
 
 from services.stats.counting.rules import Fact, State, cells, facts_of
-from services.stats.counting.told import changes_of, labels_of
+from services.stats.counting.told import Change, changes_of, labels_of
 from shared.database import Transaction
+from shared.database.prepared import Prepared, array
 from shared.database.tables import companies
 from shared.messaging.received import Heard
 
 DEFAULT_ZONE = "Asia/Shanghai"
-_READ = text(
-    "select id::text, name, stage, owner_id::text, department_id::text, status, tags, recycled from customers "
-    "where company_id = cast(:company_id as uuid) and id = any(cast(:ids as uuid[]))"
-)
-_SAVE = text(
-    "insert into customers (company_id, id, name, stage, owner_id, department_id, status, tags, recycled) "
-    "select cast(:company_id as uuid), * from json_to_recordset(cast(:rows as json)) as r (id uuid, name text, "
-    "stage text, owner uuid, department uuid, status text, tags text[], recycled boolean) "
-    "on conflict (company_id, id) do update set name = excluded.name, stage = excluded.stage, "
-    "owner_id = excluded.owner_id, department_id = excluded.department_id, status = excluded.status, "
-    "tags = excluded.tags, recycled = excluded.recycled"
+_READ = Prepared(
+    "read_counted",
+    """
+select company.time_zone, c.id, c.name, c.stage, c.owner_id, c.department_id, c.status, c.tags, c.recycled
+from (select $1::uuid as id) as asked
+left join companies company on company.company_id = asked.id
+left join lateral (
+  select customers.* from unnest($2::uuid[]) as wanted (id) cross join lateral (
+    select * from customers where company_id = $1 and id = wanted.id limit 1) as customers) as c on true""",
+    parameters=2,
 )
 _FORGET = text("delete from customers where company_id = cast(:company_id as uuid) and id = any(cast(:ids as uuid[]))")
-_COUNT = text(
-    "insert into facts (company_id, day, at, employee_id, department_id, stage, kind, amount, status, tags, "
-    "customer_id, customer_name, by_id, event_id) select cast(:company_id as uuid), day, at, employee, department, "
-    "stage, kind, amount, status, tags, customer_id, customer_name, by_id, event_id "
-    "from json_to_recordset(cast(:rows as json)) as r (n int, day date, at timestamptz, employee uuid, "
-    "department uuid, stage text, kind text, amount smallint, status text, tags text[], customer_id uuid, "
-    "customer_name text, by_id uuid, event_id uuid) order by n"
-)
-_ADD = text(
-    "insert into totals (company_id, measure, grain, start, employee_id, department_id, key, amount) "
-    "select cast(:company_id as uuid), measure, grain, start, employee, department, key, amount "
-    "from json_to_recordset(cast(:rows as json)) as r (measure text, grain text, start date, employee uuid, "
-    "department uuid, key text, amount bigint) "
-    "on conflict (company_id, measure, grain, start, employee_id, department_id, key) "
-    "do update set amount = totals.amount + excluded.amount"
-)
-_NAME = text(
-    "insert into labels (company_id, kind, id, name) select cast(:company_id as uuid), * "
-    "from json_to_recordset(cast(:rows as json)) as r (kind text, id text, name text) "
-    "on conflict (company_id, kind, id) do update set name = excluded.name where labels.name <> excluded.name"
+_WRITE = Prepared(
+    "write_counted",
+    """
+with saved as (
+  insert into customers (company_id, id, name, stage, owner_id, department_id, status, tags, recycled)
+  select $1::uuid, * from json_to_recordset($2::json) as r (
+    id uuid, name text, stage text, owner uuid, department uuid, status text, tags text[], recycled boolean)
+  on conflict (company_id, id) do update set name = excluded.name, stage = excluded.stage,
+    owner_id = excluded.owner_id, department_id = excluded.department_id, status = excluded.status,
+    tags = excluded.tags, recycled = excluded.recycled),
+counted as (
+  insert into facts (company_id, day, at, employee_id, department_id, stage, kind, amount, status, tags,
+    customer_id, customer_name, by_id, event_id)
+  select $1, day, at, employee, department, stage, kind, amount, status, tags, customer_id, customer_name, by_id,
+    event_id
+  from json_to_recordset($3::json) as r (n int, day date, at timestamptz, employee uuid, department uuid, stage text,
+    kind text, amount smallint, status text, tags text[], customer_id uuid, customer_name text, by_id uuid,
+    event_id uuid) order by n),
+added as (
+  insert into totals (company_id, measure, grain, start, employee_id, department_id, key, amount)
+  select $1, * from unnest($4::text[], $5::text[], $6::date[], $7::uuid[], $8::uuid[], $9::text[], $10::bigint[])
+  on conflict (company_id, measure, grain, start, employee_id, department_id, key)
+  do update set amount = totals.amount + excluded.amount)
+insert into labels (company_id, kind, id, name)
+select $1, * from json_to_recordset($11::json) as r (kind text, id text, name text)
+on conflict (company_id, kind, id) do update set name = excluded.name where labels.name <> excluded.name""",
+    parameters=11,
 )
 BEGINNING = date(1970, 1, 1)
 _Sums = Counter[tuple[str, date, str, str, str]]
+_Told = tuple[Heard, list[Change]]
 
 
 class Counted(NamedTuple):
@@ -68,18 +76,25 @@ class Counted(NamedTuple):
 
 def count(tx: Transaction, heard: Sequence[Heard], *, sums: bool = True) -> None:
     """Counts events, which come in order per customer. Without `sums` the totals are left to a recount."""
-    before = _read_customers(tx, heard)
+    told = [(each, changes) for each in heard if (changes := list(changes_of(each.event)))]
+    if not told:
+        return
+    zone, before = _read(tx, told)
     after: dict[str, State | None] = {}
-    counted = _facts(heard, before, after, zone=zone_of(tx))
-    _write(tx, _SAVE, [{"id": each, **state._asdict()} for each, state in after.items() if state])
+    counted = _facts(told, before, after, zone=zone)
+    saved = [{"id": each, **state._asdict()} for each, state in after.items() if state]
     purged = [each for each, state in after.items() if state is None]
     if purged:
         tx.session.execute(_FORGET, {"company_id": tx.company_id, "ids": purged})
-    _write(tx, _COUNT, [_row(number, each) for number, each in enumerate(counted)])
-    if sums:
-        _write(tx, _ADD, _sums(counted))
-    labels = {label[:2]: label for each in heard for label in labels_of(each.event)}
-    _write(tx, _NAME, [dict(zip(("kind", "id", "name"), labels[each], strict=True)) for each in sorted(labels)])
+    labels = {label[:2]: label for each, _ in told for label in labels_of(each.event)}
+    _WRITE.run(
+        tx,
+        tx.company_id,
+        _json(saved),
+        _json([_row(number, each) for number, each in enumerate(counted)]),
+        *(array(column) for column in _sums(counted if sums else ())),
+        _json([dict(zip(("kind", "id", "name"), labels[each], strict=True)) for each in sorted(labels)]),
+    )
 
 
 def zone_of(tx: Transaction) -> ZoneInfo:
@@ -88,32 +103,33 @@ def zone_of(tx: Transaction) -> ZoneInfo:
     return ZoneInfo(name or DEFAULT_ZONE)
 
 
-def _read_customers(tx: Transaction, heard: Sequence[Heard]) -> dict[str, State]:
-    ids = list({change.customer_id for each in heard for change in changes_of(each.event)})
-    if not ids:
-        return {}
-    rows = tx.session.execute(_READ, {"company_id": tx.company_id, "ids": ids})
-    return {
+def _read(tx: Transaction, told: Sequence[_Told]) -> tuple[ZoneInfo, dict[str, State]]:
+    """The company's time zone, the usual one until the company itself was heard of; and its customers as they were."""
+    ids = {change.customer_id for _, changes in told for change in changes}
+    rows = _READ.run(tx, tx.company_id, array(ids))
+    before = {
         customer_id: State(name, stage, owner, department, status, tuple(tags), recycled)
-        for customer_id, name, stage, owner, department, status, tags, recycled in rows
+        for _, customer_id, name, stage, owner, department, status, tags, recycled in rows
+        if customer_id is not None
     }
+    return ZoneInfo(rows[0][0] or DEFAULT_ZONE), before
 
 
 def _facts(
-    heard: Iterable[Heard], before: Mapping[str, State], after: dict[str, State | None], *, zone: ZoneInfo
+    told: Iterable[_Told], before: Mapping[str, State], after: dict[str, State | None], *, zone: ZoneInfo
 ) -> list[Counted]:
     """The facts in order; notes in `after` how each customer is in the end."""
     counted: list[Counted] = []
-    for event, envelope in heard:
+    for (_, envelope), changes in told:
         day = datetime.fromisoformat(envelope.occurred_at).astimezone(zone).date()
         by_id = envelope.actor["id"] if envelope.actor else None
-        for customer_id, state, told in changes_of(event):
+        for customer_id, state, said in changes:
             was = after[customer_id] if customer_id in after else before.get(customer_id)
             after[customer_id] = state
             name = state.name if state else (was.name if was else "")
             counted.extend(
                 Counted(fact, day, envelope.occurred_at, customer_id, name, by_id, envelope.id)
-                for fact in facts_of(was, state, told)
+                for fact in facts_of(was, state, said)
             )
     return counted
 
@@ -123,30 +139,29 @@ def _row(number: int, counted: Counted) -> dict[str, Any]:
     return dict(zip(names, (number, *counted.fact, *counted[1:]), strict=True))
 
 
-def _sums(counted: Iterable[Counted]) -> list[dict[str, Any]]:
-    """What is added per day, per month and for ever."""
+def _sums(counted: Iterable[Counted]) -> Iterable[Sequence[Any]]:
+    """What is added per day, per month and for ever, column by column."""
     days: _Sums = Counter()
     for fact, day, *_ in counted:
         for measure, key in cells(fact):
             days[measure, day, fact.employee, fact.department, key] += fact.amount
     months = _coarser(days, lambda day: day.replace(day=1))
     ever = _coarser(months, lambda _: BEGINNING)
-    names = ("measure", "start", "employee", "department", "key")
-    return [
-        dict(zip(names, place, strict=True), grain=grain, amount=amount)
+    rows = [
+        (measure, grain, start, employee, department, key, amount)
         for grain, sums in (("day", days), ("month", months), ("ever", ever))
-        for place, amount in sums.items()
+        for (measure, start, employee, department, key), amount in sums.items()
         if amount
     ]
+    return zip(*rows, strict=True) if rows else [()] * 7
 
 
 def _coarser(sums: _Sums, start: Callable[[date], date]) -> _Sums:
     coarse: _Sums = Counter()
-    for (measure, day, *whose), amount in sums.items():
-        coarse[measure, start(day), *whose] += amount  # type: ignore[index]  # the rest of the key, as it was
+    for (measure, day, employee, department, key), amount in sums.items():
+        coarse[measure, start(day), employee, department, key] += amount
     return coarse
 
 
-def _write(tx: Transaction, statement: Any, rows: Sequence[Any]) -> None:
-    if rows:
-        tx.session.execute(statement, {"company_id": tx.company_id, "rows": orjson.dumps(rows).decode()})
+def _json(rows: Sequence[Any]) -> str:
+    return orjson.dumps(rows).decode()

@@ -2,24 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
-import orjson
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from services.stats.db import heard_events
 from shared.database import Transaction
+from shared.database.prepared import Prepared
 from shared.kernel.envelope import Envelope
 from shared.messaging.received import Heard, heard
 
-_KEEP = text(
-    "insert into heard_events (company_id, body) select cast(:company_id as uuid), body "
-    "from json_to_recordset(cast(:rows as json)) as r (n int, body json) order by n"
+_BETWEEN = "\x1e"  # which JSON never has as it is
+_KEEP = Prepared(
+    "keep_heard",
+    "insert into heard_events (company_id, body) select $1::uuid, body::json "
+    "from unnest(string_to_array($2::text, $3::text)) with ordinality as heard (body, n) order by n",
+    parameters=3,
 )
 
 
 def keep(tx: Transaction, events: Sequence[Heard]) -> None:
     """Keeps events in the order in which they are applied."""
-    rows = [{"n": number, "body": each.envelope.__dict__} for number, each in enumerate(events)]
-    tx.session.execute(_KEEP, {"company_id": tx.company_id, "rows": orjson.dumps(rows).decode()})
+    bodies = (each.envelope.to_bytes().decode() for each in events)
+    _KEEP.run(tx, tx.company_id, _BETWEEN.join(bodies), _BETWEEN)
 
 
 def replay(tx: Transaction, *, batch: int) -> Iterator[list[Heard]]:
@@ -35,4 +38,4 @@ def replay(tx: Transaction, *, batch: int) -> Iterator[list[Heard]]:
         if not rows:
             return
         seq = rows[-1].seq
-        yield [heard(Envelope(**row.body)) for row in rows]
+        yield [heard(Envelope.from_parts(row.body)) for row in rows]
