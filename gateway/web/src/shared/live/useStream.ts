@@ -1,4 +1,5 @@
-import { onScopeDispose } from 'vue'
+import { useDocumentVisibility } from '@vueuse/core'
+import { effectScope, onScopeDispose, watch } from 'vue'
 import { readStream, type LiveEvent } from './stream'
 
 type Listener = (body: never) => void
@@ -18,8 +19,23 @@ export function useStream<Body>(name: string, listener: (body: Body) => void) {
   })
 }
 
+/** A page that nobody looks at gives its connection back after a while: browsers have few, and so has the server. */
+const HIDDEN_FOR_MS = 60_000
+effectScope(true).run(() => {
+  let leaving: ReturnType<typeof setTimeout> | undefined
+  watch(useDocumentVisibility(), (seen) => {
+    clearTimeout(leaving)
+    if (seen === 'hidden') leaving = setTimeout(disconnect, HIDDEN_FOR_MS)
+    else if (listeners.size && !connection) {
+      connect()
+      // What was missed meanwhile may be anything.
+      tell({ name: 'changed', body: { aggregate: 'customer', ids: [] } })
+    }
+  })
+})
+
 function connect() {
-  if (connection) return
+  if (connection || document.visibilityState === 'hidden') return
   connection = new AbortController()
   void readStream(tell, connection.signal)
 }

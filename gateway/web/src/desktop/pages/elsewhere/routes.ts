@@ -9,5 +9,6 @@ export const routes: DesktopFeature['routes'] = [
     redirect: ({ query }) => ({ path: query.customer_id ? `/customers/${String(query.customer_id)}` : '/customers', query: {} }),
   },
   { path: 'me/password', redirect: '/me' },
+  { path: 'me/notifications', redirect: '/me' },
   { path: 'unsent', redirect: '/follow-ups' },
 ]
