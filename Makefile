@@ -32,10 +32,11 @@ check: ## lint, types, import rules, security, web client, stale generated files
 	cd $(WEB) && npm run --silent lint && npm run --silent typecheck && npm run --silent test
 	$(PYTEST) --quiet tests/unit/deploy
 
+# Tests wait more than they reckon: one process per core, each with servers of its own; a file stays in one of them.
 .PHONY: test
 test: check ## check, then all tests: unit, integration, journeys, browser, and the short chaos
 	@$(SETUP) test
-	$(PYTEST) -m "not long" $(wildcard $(addprefix tests/,$(SUITES)))
+	$(PYTEST) -n logical --maxprocesses 4 --dist loadfile -m "not long" $(wildcard $(addprefix tests/,$(SUITES)))
 
 .PHONY: chaos
 chaos: ## break a running stack in every way, and plant defects that must be noticed (about half an hour)
