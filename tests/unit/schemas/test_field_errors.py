@@ -13,10 +13,17 @@ ROOT = Path(__file__).resolve().parents[3]
 WRITTEN = re.compile(r'error="([^"]+)"|ValidationError\("([^"]+)"|\["([A-Z][^"\]]+\.)"\]')
 
 
+class Inner(Schema):
+    on = fields.Boolean()
+
+
 class Draft(Schema):
     name = fields.String(required=True, validate=validate.Length(min=1, max=3))
     count = fields.Integer(validate=validate.Range(min=1, max=9))
     tags = fields.List(fields.String())
+    enabled = fields.Boolean(allow_none=True)
+    inner = fields.Nested(Inner)
+    several = fields.List(fields.Nested(Inner))
 
 
 def refusal(given):
@@ -40,6 +47,18 @@ class TestFieldErrors:
     @pytest.mark.parametrize("unkept", ["a\0b", "\ud83d"])
     def test_name_text_that_no_database_keeps(self, unkept):
         assert set(refusal({"name": unkept, "tags": ["fine", unkept]}).errors) == {"name", "tags.1"}
+
+    @pytest.mark.parametrize("wrong", [0, 1, 1.0, "1", "on", "yes", [], {}])
+    def test_name_what_is_neither_yes_nor_no(self, wrong):
+        draft = {"name": "a", "enabled": wrong, "inner": {"on": wrong}, "several": [{"on": True}, {"on": wrong}]}
+
+        error = refusal(draft)
+
+        assert error.errors == {name: ["Not a valid boolean."] for name in ("enabled", "inner.on", "several.1.on")}
+
+    @pytest.mark.parametrize(("given", "read"), [(True, True), (False, False), ("true", True), ("false", False)])
+    def test_let_yes_and_no_pass_also_as_the_words_of_a_query(self, given, read):
+        assert checked(Draft(), {"name": "a", "enabled": given})["enabled"] is read
 
     def test_are_told_of_anything_where_nothing_is_taken(self):
         with pytest.raises(Invalid) as refused:
