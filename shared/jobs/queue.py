@@ -1,5 +1,6 @@
 """Which job is next: claimed by one process, kept by its heartbeat, taken up by another when that stops."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import RowMapping, text
@@ -29,6 +30,15 @@ with given as (
 select pg_notify('jobs', '') from given
 """)
 
+_FORGET = text("""
+delete from jobs where (company_id, id) in (
+  select company_id, id from jobs
+  where status in ('done', 'failed') and ended_at < clock_timestamp() - make_interval(days => :days)
+  order by ended_at limit :most for update skip locked)
+returning company_id::text, file_id::text
+""")
+KEPT_DAYS, _MOST_AT_ONCE = 30, 500
+
 
 class JobQueue:
     """The open jobs of all companies, for one process; `database` is the system's."""
@@ -51,6 +61,18 @@ class JobQueue:
     def give_back(self, job: RowMapping, *, counted: bool) -> None:
         """Lets any process go on with the job at once; an uncounted try does not bring it nearer to failing."""
         self._order(_GIVE_BACK, job, uncounted=0 if counted else 1)
+
+    def forget_old(self, remove_file: Callable[[str, str], None]) -> int:
+        """Removes jobs that ended long ago, each after its file by (company, file); how many.
+
+        A process that dies meanwhile leaves the jobs to the next time.
+        """
+        with self._database.connection() as connection, connection.begin():
+            old = connection.execute(_FORGET, {"days": KEPT_DAYS, "most": _MOST_AT_ONCE}).all()
+            for company_id, file_id in old:
+                if file_id is not None:
+                    remove_file(company_id, file_id)
+        return len(old)
 
     @staticmethod
     def exhausted(job: RowMapping) -> bool:

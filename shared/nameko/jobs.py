@@ -1,7 +1,9 @@
 """Runs a service's jobs: each process one at a time, beside its calls."""
 
+import os
 import select
 import time
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +17,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from shared.files import FileStore, file_key
 from shared.jobs.job import Interrupted, Job
 from shared.jobs.queue import JobQueue
 from shared.kernel.errors import DomainError
@@ -23,7 +26,7 @@ from shared.messaging.broadcast import Broadcast
 
 log = get_logger()
 POLL_SECONDS, BEAT_SECONDS = 1.0, 2.0
-_AWAY_SECONDS, _TOLD_SECONDS = 0.5, 0.3
+_AWAY_SECONDS, _TOLD_SECONDS, _TIDYING_SECONDS = 0.5, 0.3, 3_600
 
 
 class JobRunner(SharedExtension):  # type: ignore[misc]
@@ -33,6 +36,7 @@ class JobRunner(SharedExtension):  # type: ignore[misc]
         self._runs: dict[str, Runs] = {}
         self._stopping = False
         self._told = 0.0
+        self._tidies_at = 0.0
 
     def register(self, entrypoint: "Runs") -> None:
         self._runs[entrypoint.kind] = entrypoint
@@ -40,6 +44,8 @@ class JobRunner(SharedExtension):  # type: ignore[misc]
     def start(self) -> None:
         runner = f"{self.container.service_name} {uuid4()}"
         self._queue = JobQueue(self.container.config["SYSTEM_DATABASE"], runner=runner, kinds=sorted(self._runs))
+        place = os.environ.get("KUAIQI_FILES")
+        self._files = FileStore(place) if place else None
         self._broadcast = Broadcast(self.container.config["AMQP_URI"], name=f"{self.container.service_name} jobs")
         self._serving: Any = self.container.spawn_managed_thread(self._serve, identifier="job runner")
 
@@ -71,11 +77,23 @@ class JobRunner(SharedExtension):  # type: ignore[misc]
             while not self._stopping:
                 claimed = self._queue.claim()
                 if claimed is None:
+                    self._tidy()
                     _wait_for_notice(connection)
                 else:
                     self._run(claimed)
         finally:
             connection.close()
+
+    def _tidy(self) -> None:
+        """Once an hour forgets old jobs, whenever there is nothing to run; goes on at once while there are more."""
+        now = time.monotonic()
+        if now >= self._tidies_at and not self._queue.forget_old(self._remove_file):
+            self._tidies_at = now + _TIDYING_SECONDS
+
+    def _remove_file(self, company_id: str, file_id: str) -> None:
+        if self._files is not None:
+            with suppress(FileNotFoundError):
+                self._files.delete(file_key(company_id, file_id=file_id))
 
     def _run(self, claimed: RowMapping) -> None:
         job = Job(

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from shared.database import Database
+from shared.files import FileStore, file_key
 from shared.jobs.queue import JobQueue
 from shared.messaging.wire import RemoteError
 from shared.testing.eventually import eventually
@@ -98,3 +99,20 @@ class TestClaim:
                 assert other.claim() is None
             finally:
                 system.dispose()
+
+
+class TestOldJobs:
+    def test_go_with_their_files_a_month_after_their_end(self, run_service, start, job, addresses, caller, tmp_path):
+        files = FileStore(str(tmp_path / "files"))
+        with run_service():
+            old, young = start(1), start(1)
+            eventually(lambda: all(job(each)["status"] == "done" for each in (old, young)))
+        for each in (old, young):
+            files.put(file_key(caller.actor.company_id, file_id=each), content=[b"notes"])
+        addresses.rows("update jobs set ended_at = ended_at - interval '31 days' where id = %s", old)
+
+        with run_service(KUAIQI_FILES=str(tmp_path / "files")):
+            eventually(lambda: addresses.rows("select id::text from jobs") == [(young,)], within=20)
+
+        kept = [each for each in (old, young) if files.exists(file_key(caller.actor.company_id, file_id=each))]
+        assert kept == [young]
