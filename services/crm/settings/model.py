@@ -4,6 +4,8 @@ from sqlalchemy.orm import Mapped
 
 from services.crm.db import Base, choices, pool_limits, pool_rules
 from services.crm.settings.errors import StageStays
+from shared.contracts.crm.settings import ChoiceChanged
+from shared.database import Aggregate
 from shared.kernel.errors import Conflict
 
 ENDS = ("won", "lost")
@@ -23,7 +25,7 @@ class _Versioned:
         self.version += 1
 
 
-class Choice(_Versioned, Base):
+class Choice(Aggregate, Base):
     """An entry of a configured list; one that is switched off is kept where it stands, and not offered any more."""
 
     __table__ = choices
@@ -39,16 +41,16 @@ class Choice(_Versioned, Base):
         """:raises StageStays: opportunities end there"""
         if fields.get("enabled") is False or fields.get("chance", self.chance) != self.chance:
             self.refuse_to_go()
-        self._take(fields)
+        before = (self.name, self.enabled)
+        for name, value in fields.items():
+            setattr(self, name, value)
+        if before != (self.name, self.enabled):
+            self.record(ChoiceChanged(choice_id=self.id, kind=self.kind, name=self.name, enabled=self.enabled))
 
     def refuse_to_go(self) -> None:
         """:raises StageStays: opportunities end there"""
         if self.outcome in ENDS:
             raise StageStays
-
-    def place(self, order: int) -> None:
-        if order != self.order:
-            self._take({"order": order})
 
 
 class PoolRule(_Versioned, Base):

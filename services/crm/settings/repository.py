@@ -39,6 +39,7 @@ class Settings:
         found = self._tx.session.scalars(wanted.with_for_update()).one_or_none()
         if found is None:
             raise Missing
+        self._tx.track(found)
         return found
 
     def all_choices(self, kind: str) -> dict[str, Choice]:
@@ -102,7 +103,7 @@ class Settings:
     def save(self) -> None:
         """:raises NameTaken: a changed name stands in the list already"""
         with self._names_stay_unique():
-            self._tx.session.flush()
+            self._tx.flush()
 
     def make_first(self) -> None:
         """What a new company starts with; changes nothing for one that has settings."""
@@ -122,7 +123,7 @@ class Settings:
         return {
             "company_id": self._tx.company_id,
             "id": choice_id,
-            "version": 1,
+            "version": 0,
             "kind": kind,
             "name": name,
             "order": order,
@@ -163,4 +164,4 @@ def in_order(found: dict[str, Choice], ids: list[str]) -> None:
     if len(ids) != len(found) or set(ids) != set(found):
         raise Invalid(errors={"ids": ["Must name every entry of the list once."]})
     for order, choice_id in enumerate(ids, start=1):
-        found[choice_id].place(order)
+        found[choice_id].order = order

@@ -7,6 +7,7 @@ from services.stats.counting.recount import redate
 from services.stats.db import former_departments
 from services.stats.hearing.log import keep
 from shared.contracts.crm.events import EVENTS
+from shared.contracts.crm.settings import ChoiceChanged
 from shared.contracts.gateway.events import CompanyChanged, CompanyFounded, DepartmentDeleted
 from shared.database import Transaction
 from shared.messaging.received import Heard
@@ -16,7 +17,7 @@ from shared.nameko.entrypoints import listens
 class CountingEntrypoints:
     """What counts."""
 
-    @listens(*EVENTS, enveloped=True)
+    @listens(*EVENTS, ChoiceChanged, enveloped=True)
     def count_customers(self, tx: Transaction, events: Sequence[Heard]) -> None:
         """Keep every event of the CRM, and count what happened to customers (Q1 to Q3)."""
         keep(tx, events)

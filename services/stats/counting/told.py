@@ -14,8 +14,11 @@ from shared.contracts.crm.events import (
     CustomerState,
     CustomerTransferred,
 )
+from shared.contracts.crm.settings import ChoiceChanged
 from shared.kernel.actor import Person
 from shared.kernel.events import Event
+
+_LABELS = {"customer-statuses": "status", "customer-tags": "tag"}
 
 
 class Change(NamedTuple):
@@ -42,6 +45,8 @@ def changes_of(event: Event) -> Iterator[Change]:
 def labels_of(event: Event) -> Iterator[tuple[str, str, str]]:
     """The names of statuses and tags as they were: (kind, id, name)."""
     match event:
+        case ChoiceChanged() if event.kind in _LABELS:
+            yield _LABELS[event.kind], event.choice_id, event.name
         case CustomersImported():
             for each in event.customers:
                 yield from _labels(each["state"])

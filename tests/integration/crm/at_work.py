@@ -56,7 +56,7 @@ class Crm:
     def choose(self, actor, kind, name, *, order=0):
         """A configured choice; its id."""
         choice_id = str(uuid4())
-        values = {"id": choice_id, "version": 1, "kind": kind, "name": name, "order": order, "enabled": True}
+        values = {"id": choice_id, "version": 0, "kind": kind, "name": name, "order": order, "enabled": True}
         with self.database.transaction(actor) as tx:
             tx.session.execute(insert(choices).values(company_id=actor.company_id, stage=None, **values))
         return choice_id

@@ -88,6 +88,19 @@ class TestChoices:
 
         assert set(refused.value.errors) == {"name"}
 
+    def test_tell_of_a_new_name_and_of_being_switched_and_of_nothing_else(self, company, keeper):
+        ids = [each["id"] for each in company.ask(keeper, "list_choices", kind=STATUSES)["items"]]
+
+        for change in ({"name": "刚认识"}, {"name": "刚认识"}, {"enabled": False}):
+            company.ask(keeper, "change_choice", kind=STATUSES, choice_id=ids[0], **change)
+        company.ask(keeper, "order_choices", kind=STATUSES, ids=ids[::-1])
+
+        told = [body for type_, body in company.events() if type_ == "crm.choice.changed"]
+        assert [(each["aggregate_version"], each["data"]["name"], each["data"]["enabled"]) for each in told] == [
+            (1, "刚认识", True),
+            (2, "刚认识", False),
+        ]
+
     def test_that_nothing_refers_to_are_deleted(self, company, keeper):
         first = company.ask(keeper, "list_choices", kind=STATUSES)["items"][0]
 

@@ -25,6 +25,7 @@ from shared.contracts.crm.events import (
     CustomerTaken,
     CustomerTransferred,
 )
+from shared.contracts.crm.settings import ChoiceChanged
 from shared.contracts.gateway.events import CompanyFounded, DepartmentCreated, EmployeeCreated
 from shared.database import Database
 from shared.directory.projection import project_organization
@@ -195,6 +196,11 @@ class Company:
         owner = self._states[customer_id]["owner"]
         self._states[customer_id]["owner"] = owner | {"department_id": department["id"]}
         self._tell(customer_id, CustomerParticipantsChanged, added=[], removed=[])
+
+    def rename_choice(self, choice, name, *, kind="customer-statuses"):
+        event = ChoiceChanged(choice_id=choice["id"], kind=kind, name=name, enabled=True)
+        version = self._versions[choice["id"]] = self._versions.get(choice["id"], 0) + 1
+        self._publish(event, version=version)
 
     def state(self, customer_id):
         return self._states[customer_id]

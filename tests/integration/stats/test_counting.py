@@ -1,3 +1,10 @@
+from uuid import uuid4
+
+import pytest
+
+from tests.integration.stats.reading import read
+
+
 class TestCounting:
     def test_writes_a_fact_per_gain_and_loss_and_sums_them(self, stats, company):
         song, zhou = company.employee("宋肖肖"), company.employee("周长生")
@@ -28,3 +35,23 @@ class TestCounting:
             "dropped": -1,
             "taken_from_pool": 1,
         }
+
+
+class TestLabels:
+    @pytest.mark.parametrize(("by", "kind"), [("status", "customer-statuses"), ("tag", "customer-tags")])
+    def test_bear_a_new_name_at_once(self, stats, company, by, kind):
+        label = {"id": str(uuid4()), "name": "意向"}
+        company.create(company.employee("宋肖肖"), status=label, tags=[label])
+
+        company.rename_choice(label, "有意向", kind=kind)
+        company.hear()
+
+        report = read(stats, company.boss(), "status-stock", by=by)
+        assert "有意向" in {column["title"] for column in report["columns"]}
+
+    def test_of_other_lists_are_no_columns(self, stats, company):
+        company.rename_choice({"id": str(uuid4())}, "展会", kind="sources")
+
+        company.hear()
+
+        assert stats.rows("select 1 from labels", company_id=company.id) == []
