@@ -10,6 +10,7 @@ from shared.contracts.crm.events import CustomerState, ImportedCustomer, Named, 
 from shared.contracts.crm.opportunities import OpportunityState
 from shared.contracts.crm.products import ProductState
 from shared.contracts.crm.submissions import ApprovalRequest, Subject
+from shared.contracts.crm.visits import Position
 from shared.contracts.office.events import ApprovalAnswer
 from shared.kernel.actor import Person
 from shared.kernel.envelope import Envelope
@@ -26,6 +27,7 @@ _SHARED: tuple[Any, ...] = (
     ImportedCustomer,
     ProductState,
     OpportunityState,
+    Position,
     Subject,
     ApprovalRequest,
     ApprovalAnswer,

@@ -23,6 +23,7 @@ choices = Table(
     Column("stage", Text),
     Column("chance", Integer),
     Column("outcome", Text),
+    Column("code", Text),
 )
 pool_rules = Table(
     "pool_rules",

@@ -4,6 +4,7 @@ from services.crm.custom_fields.entrypoints import CustomFieldEntrypoints
 from services.crm.customers.entrypoints import CustomerEntrypoints
 from services.crm.deal_terms.entrypoints import DealTermsEntrypoints
 from services.crm.journeys.change_pool_rules import ChangePoolRules
+from services.crm.journeys.check_in import CheckIn
 from services.crm.journeys.export_customers import ExportCustomers
 from services.crm.journeys.hear_approvals import HearApprovals
 from services.crm.journeys.import_customers import ImportCustomers
@@ -11,11 +12,13 @@ from services.crm.journeys.keep_contacts import KeepContacts
 from services.crm.journeys.keep_opportunities import KeepOpportunities
 from services.crm.journeys.read_customer_overview import ReadCustomerOverview
 from services.crm.journeys.read_follow_ups import ReadFollowUps
+from services.crm.journeys.read_visits import ReadVisits
 from services.crm.journeys.remind import Remind
 from services.crm.journeys.write_follow_up import WriteFollowUp
 from services.crm.product_categories.entrypoints import ProductCategoryEntrypoints
 from services.crm.products.entrypoints import ProductEntrypoints
 from services.crm.settings.entrypoints import SettingsEntrypoints
+from services.crm.visits.entrypoints import VisitEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
 from shared.jobs.entrypoints import JobEntrypoints
 from shared.nameko.service import FilesOfService, Service
@@ -28,6 +31,9 @@ class CrmService(
     WriteFollowUp,
     Remind,
     ReadFollowUps,
+    CheckIn,
+    ReadVisits,
+    VisitEntrypoints,
     ImportCustomers,
     ExportCustomers,
     ProductCategoryEntrypoints,

@@ -1,7 +1,7 @@
 """Every event there is, by its type."""
 
 from shared.contracts.crm import events as crm
-from shared.contracts.crm import opportunities, products, reminders, settings
+from shared.contracts.crm import opportunities, products, reminders, settings, visits
 from shared.contracts.gateway import events as gateway
 from shared.contracts.office import events as office
 from shared.kernel.events import Event
@@ -15,6 +15,7 @@ EVENTS: dict[str, type[Event]] = {
         *products.EVENTS,
         *reminders.EVENTS,
         *settings.EVENTS,
+        *visits.EVENTS,
         *office.EVENTS,
     )
 }

@@ -6,6 +6,7 @@ A role has per function a switch and a scope, and per action a switch. Only func
 FUNCTIONS: dict[str, dict[str, str]] = {
     "customers": {"zh-CN": "客户管理", "en": "Customers"},
     "follow_ups": {"zh-CN": "跟进动态", "en": "Follow-ups"},
+    "visits": {"zh-CN": "客户拜访", "en": "Visits"},
     "opportunities": {"zh-CN": "销售机会", "en": "Opportunities"},
     "products": {"zh-CN": "产品管理", "en": "Products"},
     "customer_increments": {"zh-CN": "客户增量统计", "en": "Customer increments"},

@@ -77,6 +77,8 @@ _CHINESE = {
     "Too many files of a kind.": "同类文件过多",
     "Only pictures are taken here.": "只能上传图片",
     "Must not be oneself.": "不能是自己",
+    "A photo is required.": "请拍照",
+    "Is too long ago.": "时间过早",
     "Unknown column.": "未知列",
     "Not the present password.": "原密码不正确",
     "Not a known time zone.": "不是有效的时区",

@@ -10,7 +10,7 @@ from uuid import uuid4
 from tests.journeys.person import Person
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "gateway" / "openapi.json").read_text())
-PRIVATE = {"customer", "contact", "follow_up", "opportunity", "file", "job", "device", "notification"}
+PRIVATE = {"customer", "contact", "follow_up", "visit", "opportunity", "file", "job", "device", "notification"}
 """Things of one employee; the others are a company's, and colleagues refer to them."""
 
 OF_FIELD = {
@@ -60,6 +60,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "create_employee": {**_NAME, "account": "13877776666", "department_id": None, "role_ids": []},
     "change_employee": {"version": 1, **_NAME},
     "write_follow_up": {"customer_id": "-customer", "behaviour_id": "-behaviour", "content": "不该成功"},
+    "check_in": {"customer_id": "-customer", "content": "不该成功", "position": {"lng": 104, "lat": 30}},
     "start_import": {"kind": "customers", "mode": "preview"},
     "change_job_title": _NAME,
     "order_custom_fields": {"of": "customer"},
@@ -83,6 +84,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "list_report_rows": {"row": "total", "column": "added"},
     "list_customers": {"view": "team"},
     "list_follow_ups": {"view": "team"},
+    "list_visits": {"view": "team"},
     "list_opportunities": {"view": "team"},
     "read_opportunity_board": {"view": "team"},
 }

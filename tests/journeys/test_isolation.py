@@ -59,10 +59,12 @@ def own_things(who: Person, administrator: Person) -> Things:
     )
     customer = who.order("POST", "/customers", {"name": f"隔离 {uuid4()}", "status_id": status})["id"]
     follow_up = {"customer_id": customer, "behaviour_id": behaviour, "content": "初次联系"}
+    visit = {"customer_id": customer, "content": "到店", "position": {"lng": 104, "lat": 30}}
     return {
         "customer": customer,
         "contact": who.order("POST", "/contacts", {"customer_id": customer, "name": "联系人"})["id"],
         "follow_up": who.order("POST", "/follow-ups", follow_up)["id"],
+        "visit": who.order("POST", "/visits", visit)["id"],
         "opportunity": who.order("POST", "/opportunities", {"customer_id": customer, "title": "隔离机会"})["id"],
         "field": administrator.order(
             "POST",
@@ -116,7 +118,7 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
     seen: dict[str, Any] = {"customer": song.read(f"/customers/{things['customer']}")}
     for path in ("changes", "owners"):
         seen[path] = song.read(f"/customers/{things['customer']}/{path}")
-    for path in ("/contacts", "/follow-ups"):
+    for path in ("/contacts", "/follow-ups", "/visits"):
         seen[path] = song.read(path, customer_id=things["customer"])
     seen["opportunity"] = song.read(f"/opportunities/{things['opportunity']}")
     seen["file"] = song.ask("GET", f"/files/{things['file']}").content

@@ -19,6 +19,8 @@ FIRST_STAGES: dict[str, tuple[int, str]] = {
     "赢单": (100, "won"),
     "输单": (0, "lost"),
 }
+# What the product itself must find again, however it is called by then: the behaviour of check-ins.
+FIRST_CODES = {("behaviours", "拜访"): "visit"}
 KINDS = tuple(FIRST_CHOICES)
 STAGE_OF_TAGS = "developing"
 FIRST_POOL_RULE = {"name": "30 天未跟进", "days_without_follow_up": 30, "red_days": 3}

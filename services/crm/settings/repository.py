@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.crm.db import choices, pool_limits, pool_rules
 from services.crm.settings.errors import InUse, NameTaken
-from services.crm.settings.first_values import FIRST_CHOICES, FIRST_POOL_RULE, FIRST_STAGES, STAGE_OF_TAGS
+from services.crm.settings.first_values import FIRST_CHOICES, FIRST_CODES, FIRST_POOL_RULE, FIRST_STAGES, STAGE_OF_TAGS
 from services.crm.settings.model import Choice, PoolLimits, PoolRule
 from shared.database import Transaction
 from shared.kernel.errors import Invalid, Missing
@@ -108,7 +108,9 @@ class Settings:
     def make_first(self) -> None:
         """What a new company starts with; changes nothing for one that has settings."""
         rows = [
-            self._choice(self._tx.new_id(), kind=kind, name=name, order=order) | _first_of_stage(kind, name)
+            self._choice(self._tx.new_id(), kind=kind, name=name, order=order)
+            | _first_of_stage(kind, name)
+            | {"code": FIRST_CODES.get((kind, name))}
             for kind, names in FIRST_CHOICES.items()
             for order, name in enumerate(names, start=1)
         ]

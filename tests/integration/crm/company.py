@@ -116,7 +116,7 @@ class Company:
             event.remove(self.database.engine, "before_cursor_execute", remember)
 
     def _person(self, name, department_id, *, actions=STAFF, scope=None, administrator=False):
-        functions = ("customers", "follow_ups", "products", "opportunities", "orders")
+        functions = ("customers", "follow_ups", "visits", "calls", "products", "opportunities", "orders")
         scopes = dict.fromkeys(functions, scope or Scope("self"))
         return Actor(self.id, str(uuid4()), name, department_id, administrator, scopes=scopes, actions=actions)
 

@@ -1694,6 +1694,30 @@ export interface paths {
         patch: operations["change_pool_rule"];
         trace?: never;
     };
+    "/settings/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the company wants of visits
+         * @description Needs: visits.
+         */
+        get: operations["get_visit_rules"];
+        /**
+         * Set whether a visit needs a photo
+         * @description Needs: customers, crm_settings.
+         */
+        put: operations["set_visit_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/win-approval": {
         parameters: {
             query?: never;
@@ -1815,6 +1839,50 @@ export interface paths {
         };
         /** What happens now: hints to fetch again, counters, and how far one's jobs are */
         get: operations["open_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One page: made by me or copying me, the team's, or a customer's, newest first (V1, V2)
+         * @description Needs: visits.
+         */
+        get: operations["list_visits"];
+        put?: never;
+        /**
+         * Check in at a customer's: a visit, which is a follow-up too and says how far away the customer's place is
+         * @description Needs: visits.
+         */
+        post: operations["check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One visit: of the team, of a customer one sees, or one that copies the actor (V3)
+         * @description Needs: visits.
+         */
+        get: operations["get_visit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2934,6 +3002,59 @@ export interface components {
         };
         UnreadCounted: {
             unread: number;
+        };
+        Visit: {
+            /** Format: uuid */
+            id: string;
+            customer: components["schemas"]["Named"];
+            stage: string;
+            contact: components["schemas"]["Named"] | null;
+            content: string;
+            files: components["schemas"]["File"][];
+            position: components["schemas"]["Position1"];
+            address: string | null;
+            distance_m: number | null;
+            mentions: components["schemas"]["Named"][];
+            mentioned_departments: components["schemas"]["Named"][];
+            visited_by: components["schemas"]["Named"];
+            /** Format: date-time */
+            visited_at: string;
+            /** Format: date-time */
+            received_at: string;
+        };
+        VisitDraft: {
+            /** Format: uuid */
+            customer_id: string;
+            content: string;
+            position: components["schemas"]["Position1"];
+            /** @default null */
+            address?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            contact_id?: string | null;
+            file_ids?: string[];
+            mention_ids?: string[];
+            mention_department_ids?: string[];
+            /** @default false */
+            take_as_customer_position?: boolean;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            visited_at?: string | null;
+        };
+        VisitPage: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Visit"][];
+        };
+        VisitRules: {
+            version: number;
+            photo_required: boolean;
         };
         WinApproval: {
             version: number;
@@ -6076,6 +6197,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_visit_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_visit_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitRules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_win_approval: {
         parameters: {
             query?: never;
@@ -6302,6 +6469,88 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_visits: {
+        parameters: {
+            query?: {
+                view?: "mine" | "team";
+                customer_id?: string;
+                employee_id?: string;
+                department_id?: string;
+                stage?: ("developing" | "signed")[];
+                visited_from?: string;
+                visited_to?: string;
+                q?: string;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
                 };
             };
             default: components["responses"]["Problem"];
