@@ -14,13 +14,16 @@ from uuid import UUID
 
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_UNKNOWN
 from psycopg2.extensions import connection as Psycopg2Connection  # noqa: N812  # the library names a class in small
+from sqlalchemy import Uuid
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
+from sqlalchemy.dialects.postgresql.types import PGUuid
 
 NAME = "kuaiqi"
 # Each holds a plan in the server's memory, on each connection.
 MOST_PREPARED = 40
-_PARAMETER = pattern(r"%\((\w+)\)s(?:::([\w ]+(?:\[\])?))?|CAST\(%\((\w+)\)s AS ([\w ]+(?:\[\])?)\)")
+_TYPE = r"(\w+(?: WITH TIME ZONE)?(?:\[\])?)"
+_PARAMETER = pattern(rf"%\((\w+)\)s(?:::{_TYPE})?|CAST\(%\((\w+)\)s AS {_TYPE}\)")
 _READ_ONLY = "set_config('transaction_read_only', 'on', true)"
 
 
@@ -70,10 +73,18 @@ def _wording(name: str, statement: str) -> tuple[str, str]:
     return f"prepare {name}{in_brackets[0]} as {numbered}", f"execute {name}{in_brackets[1]}"
 
 
+class _IdAsText(PGUuid[str]):
+    """Connections give text already (see `connections`)."""
+
+    def result_processor(self, dialect: Any, coltype: Any) -> None:
+        """Nothing is to be made of it."""
+
+
 class Dialect(PGDialect_psycopg2):
     """SQLAlchemy's psycopg2, with the words that begin and end a transaction said here."""
 
     supports_statement_cache = True
+    colspecs = {**PGDialect_psycopg2.colspecs, Uuid: _IdAsText}
 
     def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
         link: Link = cursor.connection

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import psycopg2
@@ -21,6 +22,8 @@ from tools.devstack.waiting import wait_until
 
 CALLERS = (1, 8, 32)
 REQUESTS, TURNS, CHANGES = 100, 2, 50
+# Not counted, before each number of callers: connections are opened, statements built and planned with the first ones.
+WARM = 50
 FOLLOWED = 100  # changes whose way to the report is timed
 _PARTS = ("gateway", "crm", "stats", "postgresql", "rabbitmq")
 
@@ -47,7 +50,7 @@ def _requests(live: LiveStack, components: Components, word: str) -> list[Result
             results += _measure(live, case, components, requests=REQUESTS)
     if word in "list: baseline":
         results += _beside_the_baseline(live, head, components)
-    enough = CHANGES * TURNS * len(CALLERS)
+    enough = (WARM + CHANGES * TURNS) * len(CALLERS)
     for case in changing(one, enough=enough) if not word or word in "create change drop" else []:
         if word in case.name:
             results += _measure(live, case, components, requests=CHANGES)
@@ -60,6 +63,7 @@ def _measure(live: LiveStack, case: Case, components: Components, *, requests: i
     found: list[Result] = []
     for callers in CALLERS:
         try:
+            run(live.url, case.make, callers=callers, requests=WARM, components=components)
             parts = in_turns(
                 [lambda: run(live.url, case.make, callers=callers, requests=requests, components=components)],  # noqa: B023  # run at once
                 turns=TURNS,
@@ -93,14 +97,14 @@ def _beside_the_baseline(live: LiveStack, head: Signed, components: Components) 
         empty = Request("GET", "/nothing")
         ours = Request("GET", LIST, headers=head.headers)
         theirs = Request("GET", LIST.removeprefix("/api/v1"))
-        product, baseline, nothing = in_turns(
-            [
-                lambda: run(live.url, lambda _: ours, callers=8, requests=REQUESTS, components=components),
-                lambda: run(url, lambda _: theirs, callers=8, requests=REQUESTS, components=own),
-                lambda: run(url, lambda _: empty, callers=8, requests=REQUESTS, components=own),
-            ],
-            turns=TURNS,
-        )
+        runs = [
+            partial(run, live.url, lambda _: ours, callers=8, components=components),
+            partial(run, url, lambda _: theirs, callers=8, components=own),
+            partial(run, url, lambda _: empty, callers=8, components=own),
+        ]
+        for each in runs:
+            each(requests=WARM)
+        product, baseline, nothing = in_turns([partial(each, requests=REQUESTS) for each in runs], turns=TURNS)
     finally:
         child.stop()
     ratio = f"≤ 1.6 times; {product.total_ms / baseline.total_ms:.2f}"

@@ -3,15 +3,28 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.crm.custom_fields.filtering import sort_expression, sort_kind
 from services.crm.customers import rules
 from services.crm.customers.filters import VIEWS, FilterShape, conditions, shape_of, values_of
 from services.crm.customers.model import Customer
-from services.crm.customers.tables import customer_changes, customer_tags, ownerships, participants
-from services.crm.db import choices, pool_limits, pool_rules
+from services.crm.customers.showing import named, select_shown, shown
+from services.crm.customers.tables import customer_changes, ownerships, participants
+from services.crm.db import pool_limits
 from shared.database import Id, Transaction
 from shared.database.tables import employees
 from shared.directory.scope import Shape, scope_condition, scope_shape, scope_values
@@ -22,10 +35,6 @@ BOUND = 10_000
 FIRST = "00000000-0000-0000-0000-000000000000"
 _C = Customer.__table__.c
 _COMPANY = bindparam("company_id", type_=Id)
-_PLAIN = ("id", "version", "name", "phone", "address", "note", "stage", "fields")
-_MOMENTS = ("created_at", "updated_at", "taken_at", "followed_at", "pooled_at", "recycled_at", "falls_at")
-_IDS = ("owner_id", "created_by", "updated_by", "status_id", "source_id", "falls_rule_id")
-_COLUMNS = [_C[name] for name in (*_PLAIN, *_MOMENTS, *_IDS, "longitude", "latitude")]
 
 
 def list_customers(tx: Transaction, *, sort: str, page: int, page_size: int, **filters: Any) -> Answer:
@@ -37,10 +46,12 @@ def list_customers(tx: Transaction, *, sort: str, page: int, page_size: int, **f
     sort, sorted_by = sort_kind(tx, "customer", sort)
     values |= sorted_by
     offset = (page - 1) * page_size
-    rows = tx.session.execute(_page(shape, sort), values | {"limit": page_size, "offset": offset}).all()
-    items = [_shown(row, tx) for row in rows]
-    ended = bool(rows or page == 1) and len(rows) < page_size
-    total = offset + len(rows) if ended else tx.session.scalar(_total(shape), values | {"bound": BOUND + 1}) or 0
+    found = tx.connection.execute(_page(shape, sort, page_size, first=page == 1), values | {"offset": offset}).all()
+    if found or page == 1:
+        total = found[0].total if found else 0
+    else:
+        total = tx.connection.scalar(_total(shape), values | {"bound": BOUND + 1})
+    items = _show(tx, [key for key, _ in found])
     answer = {"items": items, "total": min(total, BOUND), "page": page, "page_size": page_size}
     return answer | ({"total_is_lower_bound": True} if total > BOUND else {})
 
@@ -48,20 +59,20 @@ def list_customers(tx: Transaction, *, sort: str, page: int, page_size: int, **f
 def find_ids(tx: Transaction, *, most: int, after: str = FIRST, **filters: Any) -> list[str]:
     """Which customers a list would show on all its pages, in the order of their ids."""
     values = values_of(tx, **filters) | {"limit": most, "after": after}
-    return list(tx.session.scalars(_found(shape_of(tx, **filters)), values))
+    return list(tx.connection.scalars(_found(shape_of(tx, **filters)), values))
 
 
 def count_found(tx: Transaction, **filters: Any) -> int:
     """How many customers a list would show on all its pages."""
     values = values_of(tx, **filters) | {"bound": None}
-    return tx.session.scalar(_total(shape_of(tx, **filters)), values) or 0
+    return tx.connection.scalar(_total(shape_of(tx, **filters)), values) or 0
 
 
 def count_customers(tx: Transaction) -> Answer:
     """How many each list holds, up to 10,000; the recycle bin is empty for those who may not use it."""
     views = [view for view in VIEWS if view != "recycled" or tx.actor.may("use_recycle_bin")]
     shapes = tuple(shape_of(tx, view=view) for view in views)
-    row = tx.session.execute(_counters(shapes), values_of(tx, view="") | {"bound": BOUND}).one()
+    row = tx.connection.execute(_counters(shapes), values_of(tx, view="") | {"bound": BOUND}).one()
     return dict.fromkeys(VIEWS, 0) | dict(zip(views, row, strict=True))
 
 
@@ -77,7 +88,7 @@ def get_customer(tx: Transaction, customer_id: str) -> Answer:
     if row.stage == "signed":
         allowed -= rules.NOT_WHEN_SIGNED
     people = [{"id": key, "name": name or "", "may_edit": may_edit} for key, name, may_edit in row.participants or ()]
-    return _shown(row, tx) | {"participants": people, "may": sorted(allowed - {"view"})}
+    return shown(row, tx) | {"participants": people, "may": sorted(allowed - {"view"})}
 
 
 def rights_of(tx: Transaction, customer_id: str) -> frozenset[str]:
@@ -137,7 +148,7 @@ def list_owners(tx: Transaction, customer_id: str) -> Answer:
         .order_by(o.since.desc(), o.id.desc())
     )
     items = [
-        {"owner": _named(row.owner_id, row.name), "from": row.since, "to": row.until, "how": row.how} for row in found
+        {"owner": named(row.owner_id, row.name), "from": row.since, "to": row.until, "how": row.how} for row in found
     ]
     return {"items": items}
 
@@ -146,7 +157,7 @@ def _read_one(tx: Transaction, customer_id: str) -> Row[Any]:
     """:raises Missing: not there"""
     values = {"company_id": tx.company_id, "customer_id": customer_id}
     statement = _one(scope_shape(tx.actor, "customers"))
-    row = tx.session.execute(statement, values | scope_values(tx.actor, "customers")).one_or_none()
+    row = tx.connection.execute(statement, values | scope_values(tx.actor, "customers")).one_or_none()
     if row is None:
         raise Missing
     return row
@@ -168,66 +179,44 @@ def _rights(row: Row[Any], tx: Transaction) -> frozenset[str]:
     )
 
 
-def _shown(row: Row[Any], tx: Transaction) -> Answer:
-    rule_name, red_days = row.rule or (None, 0)
-    return {
-        "id": row.id,
-        "version": row.version,
-        "name": row.name,
-        "phone": row.phone,
-        "address": row.address,
-        "note": row.note,
-        "position": None if row.longitude is None else {"lng": float(row.longitude), "lat": float(row.latitude)},
-        "stage": row.stage,
-        "status": _named(row.status_id, row.status_name),
-        "tags": [{"id": key, "name": name} for key, name in row.tags or ()],
-        "source": _named(row.source_id, row.source_name),
-        "owner": _named(row.owner_id, row.owner_name),
-        "created_at": row.created_at,
-        "created_by": _named(row.created_by, row.creator_name),
-        "updated_at": row.updated_at,
-        "updated_by": _named(row.updated_by, row.updater_name),
-        "taken_at": row.taken_at,
-        "followed_at": row.followed_at,
-        "pooled_at": row.pooled_at,
-        "recycled_at": row.recycled_at,
-        "falls_at": row.falls_at,
-        "falls_by": _named(row.falls_rule_id, rule_name),
-        "falls_soon": rules.falls_soon(row.falls_at, red_days=red_days, at=tx.now),
-        "files": row.fields.pop("files", []),
-        "fields": row.fields,
-    }
-
-
-def _named(thing_id: str | None, name: str | None) -> dict[str, str] | None:
-    """What is not known yet, since its event has not come, has no name."""
-    return {"id": thing_id, "name": name or ""} if thing_id else None
-
-
 def _change(row: Any) -> Answer:
     fields = [{"field": name, "before": before, "after": after} for name, (before, after) in row.changes.items()]
-    return {"id": row.id, "at": row.at, "by": _named(row.by_id, row.name), "kind": row.kind, "changes": fields}
+    return {"id": row.id, "at": row.at, "by": named(row.by_id, row.name), "kind": row.kind, "changes": fields}
+
+
+def _show(tx: Transaction, ids: list[str]) -> list[Answer]:
+    """The customers in this order."""
+    if not ids:
+        return []
+    rows = {row[0]: row for row in tx.connection.execute(_SHOWN, {"company_id": tx.company_id, "ids": ids})}
+    return [shown(rows[key], tx) for key in ids if key in rows]
+
+
+_SHOWN = select_shown().where(_C.id == any_(cast(bindparam("ids"), ARRAY(Id)))).execution_options(prepared=True)
 
 
 @lru_cache(maxsize=1024)
-def _page(shape: FilterShape, sort: str) -> Select[Any]:
-    """The rows of the page first; names are looked up for these alone."""
-    order = (sort.removeprefix("-"), "id")
+def _page(shape: FilterShape, sort: str, page_size: int, *, first: bool) -> Select[Any]:
+    """Which customers stand on a page, each with the total beside it.
+
+    The first page of an unfiltered list has one good plan for all companies: along the index of its sort.
+    """
     page = (
-        select(*_COLUMNS)
+        select(_C.id, _counted(shape, literal_column(str(BOUND + 1))).scalar_subquery().label("total"))
         .where(*conditions(shape))
-        .order_by(*(_ordered(_C, name, sort) for name in order))
-        .limit(bindparam("limit"))
-        .offset(bindparam("offset"))
-        .subquery("page")
+        .order_by(*(_ordered(name, sort) for name in (sort.removeprefix("-"), "id")))
+        .limit(literal_column(str(page_size)))
     )
-    return select(page, *_names(page.c)).order_by(*(_ordered(page.c, name, sort) for name in order))
+    if not first:
+        return page.offset(bindparam("offset"))
+    plain = not shape.given and not shape.custom and "field:" not in sort
+    return page.execution_options(prepared=True) if plain else page
 
 
-def _ordered(columns: Any, name: str, sort: str) -> ColumnElement[Any]:
+def _ordered(name: str, sort: str) -> ColumnElement[Any]:
     """One index serves both directions. Who was never followed up waits longest; what has no value comes last."""
     descending, custom = sort.startswith("-"), name.startswith("field:")
-    column = sort_expression(columns.fields, name.removeprefix("field:")) if custom else columns[name]
+    column = sort_expression(_C.fields, name.removeprefix("field:")) if custom else _C[name]
     ordered = column.desc() if descending else column.asc()
     if custom:
         return ordered.nulls_last()
@@ -238,11 +227,14 @@ def _ordered(columns: Any, name: str, sort: str) -> ColumnElement[Any]:
 
 @lru_cache(maxsize=512)
 def _total(shape: FilterShape) -> Select[Any]:
-    return _counted(shape)
+    return _counted(shape, bindparam("bound"))
 
 
-def _counted(shape: FilterShape) -> Select[Any]:
-    found = select(literal(1)).select_from(Customer.__table__).where(*conditions(shape)).limit(bindparam("bound"))
+def _counted(shape: FilterShape, bound: Any) -> Select[Any]:
+    """How many there are, up to the bound."""
+    found: Select[Any] = (
+        select(literal_column("1")).select_from(Customer.__table__).where(*conditions(shape)).limit(bound)
+    )
     return select(func.count()).select_from(found.subquery())
 
 
@@ -254,7 +246,7 @@ def _found(shape: FilterShape) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _counters(shapes: tuple[FilterShape, ...]) -> Select[Any]:
-    return select(*(_counted(shape).scalar_subquery().label(shape.view) for shape in shapes))
+    return select(*(_counted(shape, bindparam("bound")).scalar_subquery().label(shape.view) for shape in shapes))
 
 
 @lru_cache
@@ -273,41 +265,15 @@ def _one(shape: Shape) -> Select[Any]:
         )
         .where(p.company_id == _COMPANY, p.customer_id == _C.id)
     )
-    return select(
-        *_COLUMNS,
-        *_names(_C),
-        people.scalar_subquery().label("participants"),
-        func.coalesce(scope_condition(shape, owner=_C.owner_id), False).label("acts"),
-        select(limits.participants_may_edit)
-        .where(limits.company_id == _COMPANY)
-        .scalar_subquery()
-        .label("participants_may_edit"),
-    ).where(_C.company_id == _COMPANY, _C.id == bindparam("customer_id", type_=Id))
-
-
-def _names(row: Any) -> list[ColumnElement[Any]]:
-    """Names of what a row points to, each looked up by its key."""
-    t, tag, rule = customer_tags.c, choices.alias(), pool_rules.c
-    tags = (
-        select(func.json_agg(aggregate_order_by(func.json_build_array(tag.c.id, tag.c.name), tag.c.order, tag.c.id)))
-        .select_from(customer_tags.join(tag, and_(tag.c.company_id == t.company_id, tag.c.id == t.choice_id)))
-        .where(t.company_id == _COMPANY, t.customer_id == row.id)
+    return (
+        select_shown(
+            people.scalar_subquery().label("participants"),
+            func.coalesce(scope_condition(shape, owner=_C.owner_id), False).label("acts"),
+            select(limits.participants_may_edit)
+            .where(limits.company_id == _COMPANY)
+            .scalar_subquery()
+            .label("participants_may_edit"),
+        )
+        .where(_C.id == bindparam("customer_id", type_=Id))
+        .execution_options(prepared=True)
     )
-    falls_by = select(func.json_build_array(rule.name, rule.red_days)).where(
-        rule.company_id == _COMPANY, rule.id == row.falls_rule_id
-    )
-    return [
-        _name_of(employees, row.owner_id, "owner_name"),
-        _name_of(employees, row.created_by, "creator_name"),
-        _name_of(employees, row.updated_by, "updater_name"),
-        _name_of(choices, row.status_id, "status_name"),
-        _name_of(choices, row.source_id, "source_name"),
-        tags.scalar_subquery().label("tags"),
-        falls_by.scalar_subquery().label("rule"),
-    ]
-
-
-def _name_of(table: Any, thing_id: ColumnElement[Any], label: str) -> ColumnElement[Any]:
-    named = table.alias()
-    found = select(named.c.name).where(named.c.company_id == _COMPANY, named.c.id == thing_id)
-    return found.scalar_subquery().label(label)

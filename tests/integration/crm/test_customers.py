@@ -199,15 +199,16 @@ class TestListCustomers:
         assert {each["total"] for each in pages} == {7}
         assert {row["id"] for each in pages for row in each["items"]} == set(ids)
 
-    def test_takes_two_statements_for_a_page_beside_entering(self, company):
+    def test_takes_two_statements_for_a_page_and_one_for_a_customer(self, company):
         tags = [company.choice("customer-tags", "展会")]
         company.ids(company.song, 5, tag_ids=tags)
         company.listed(company.song)
 
         with company.statements() as asked:
-            company.ask(company.song, "list_customers", page_size=3)
-
-        assert len(asked) == 3, asked
+            page = company.ask(company.song, "list_customers", page_size=3)
+            assert len(asked) == 2, asked
+            company.ask(company.song, "get_customer", customer_id=page["items"][0]["id"])
+            assert len(asked) == 3, asked
 
     @pytest.mark.parametrize(
         ("query", "field"),
