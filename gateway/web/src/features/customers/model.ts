@@ -1,4 +1,6 @@
 import type { BulkAnswer, Named, Page, Refusal } from '@/api/answers'
+import type { FieldValues } from '@/shared/fields/rules'
+import type { Picture } from '@/shared/fields/usePictures'
 
 export type { BulkAnswer, Named, Page, Refusal }
 
@@ -59,6 +61,9 @@ export interface Customer {
   falls_at: string | null
   falls_by: Named | null
   falls_soon: boolean
+  /** Values of custom fields by the field's id, and the pictures among them. */
+  fields: FieldValues
+  files: Picture[]
 }
 
 /** One customer, with what only its own page shows. */
@@ -76,6 +81,8 @@ export interface CustomerDraft {
   status_id?: string | null
   tag_ids?: string[]
   source_id?: string | null
+  fields?: FieldValues
+  file_ids?: string[]
 }
 
 /** What a list of customers is asked by; dates are days, several values repeat. */
@@ -94,6 +101,8 @@ export interface CustomerQuery {
   followed_to?: string
   pooled_from?: string
   pooled_to?: string
+  /** Conditions by custom fields: `<id>:<how>:<value>`. */
+  field?: string[]
   sort?: string
   page?: number
   page_size?: number

@@ -1,4 +1,6 @@
 import type { Choice } from '@/shared/choices/useChoices'
+import { changedValues, filledValues, type FieldValues } from '@/shared/fields/rules'
+import type { FieldValue } from '@/shared/fields/types'
 import type { Tone } from '@/shared/tones'
 import type { Customer, CustomerDraft, CustomerQuery, Named, Position, WholeCustomer } from './model'
 
@@ -58,7 +60,9 @@ export function filterOf(asked: Partial<CustomerQuery>): Partial<CustomerQuery> 
 }
 
 const FIELDS = ['name', 'phone', 'source_id', 'status_id', 'tag_ids', 'address', 'position', 'note'] as const
-export type BasicField = (typeof FIELDS)[number]
+/** A field of the form: one that is built in, or `fields.<id>`. */
+export type BasicField = (typeof FIELDS)[number] | `fields.${string}`
+type BasicValue = FieldValue | undefined
 
 /** Basic data as a form holds it: a position is text, `104.065735, 30.659462`. */
 export interface BasicData {
@@ -70,6 +74,7 @@ export interface BasicData {
   source_id: string | null
   status_id: string | null
   tag_ids: string[]
+  fields: FieldValues
 }
 
 export const basicData = (customer?: WholeCustomer | Customer): BasicData => ({
@@ -81,36 +86,70 @@ export const basicData = (customer?: WholeCustomer | Customer): BasicData => ({
   source_id: customer?.source?.id ?? null,
   status_id: customer?.status?.id ?? null,
   tag_ids: customer?.tags.map((tag) => tag.id) ?? [],
+  fields: { ...customer?.fields },
 })
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one ?? '') === JSON.stringify(other ?? '')
+const CUSTOM = 'fields.'
+const same = (one: unknown, other: unknown) => JSON.stringify(one || '') === JSON.stringify(other || '')
+
+/** What the form holds in a field. */
+export const valueOf = (data: BasicData, field: BasicField): BasicValue =>
+  field.startsWith(CUSTOM) ? data.fields[field.slice(CUSTOM.length)] : data[field as (typeof FIELDS)[number]]
+
+/** The form with another value in a field. */
+export const withValue = (data: BasicData, field: BasicField, value: BasicValue): BasicData =>
+  field.startsWith(CUSTOM)
+    ? { ...data, fields: { ...data.fields, [field.slice(CUSTOM.length)]: value ?? null } }
+    : { ...data, [field]: value }
+
+const fieldsOf = (...all: BasicData[]): BasicField[] => [
+  ...FIELDS,
+  ...new Set(all.flatMap(({ fields }) => Object.keys(fields)).map((id): BasicField => `fields.${id}`)),
+]
 
 /** The fields that differ between what was read and what the form holds now. */
 export function changedFields(read: BasicData, now: BasicData): Partial<CustomerDraft> {
   const changed = FIELDS.filter((field) => !same(read[field], now[field]))
-  return Object.fromEntries(changed.map((field) => [field, said(field, now[field])]))
+  const plain = Object.fromEntries(changed.map((field) => [field, said(field, now[field])]))
+  const custom = changedValues(read.fields, now.fields)
+  return Object.keys(custom).length ? { ...plain, ...customOf(custom, picturesIn(read.fields)) } : plain
 }
 
 /** Fields that both this person and another changed since it was read, to different values. */
 export function conflicts(read: BasicData, mine: BasicData, theirs: BasicData): BasicField[] {
-  return FIELDS.filter(
-    (field) => !same(read[field], mine[field]) && !same(read[field], theirs[field]) && !same(mine[field], theirs[field]),
-  )
+  return fieldsOf(read, mine, theirs).filter((field) => {
+    const [before, here, there] = [read, mine, theirs].map((data) => valueOf(data, field))
+    return !same(before, here) && !same(before, there) && !same(here, there)
+  })
 }
 
 /** Takes over what another changed and keeps what was typed here: nothing is lost on either side. */
 export function merged(read: BasicData, mine: BasicData, theirs: BasicData): BasicData {
-  const kept = FIELDS.map((field) => [field, same(read[field], mine[field]) ? theirs[field] : mine[field]])
-  return Object.fromEntries(kept) as BasicData
+  return fieldsOf(read, mine, theirs).reduce(
+    (kept, field) => (same(valueOf(read, field), valueOf(mine, field)) ? withValue(kept, field, valueOf(theirs, field)) : kept),
+    mine,
+  )
 }
 
 /** A draft as the server takes it: what was left empty is not sent. */
 export function draftOf(form: BasicData): CustomerDraft {
   const filled = FIELDS.filter((field) => form[field]?.length).map((field) => [field, said(field, form[field])])
-  return { ...Object.fromEntries(filled), name: form.name.trim() }
+  const custom = filledValues(form.fields)
+  const more = Object.keys(custom).length ? customOf(custom, []) : {}
+  return { ...Object.fromEntries(filled), ...more, name: form.name.trim() }
 }
 
-function said(field: BasicField, value: BasicData[BasicField]) {
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const picturesIn = (values: FieldValues) => Object.values(values).flatMap((value) => (Array.isArray(value) ? value : []))
+
+/** Values with the pictures among them that were not there before: those were uploaded here. */
+function customOf(fields: FieldValues, before: string[]): Pick<CustomerDraft, 'fields' | 'file_ids'> {
+  const uploaded = picturesIn(fields).filter((each) => UUID.test(each) && !before.includes(each))
+  return uploaded.length ? { fields, file_ids: uploaded } : { fields }
+}
+
+function said(field: (typeof FIELDS)[number], value: BasicValue) {
   if (typeof value !== 'string') return value
   return field === 'position' ? readPosition(value) : value.trim() || null
 }

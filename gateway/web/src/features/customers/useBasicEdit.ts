@@ -3,7 +3,7 @@ import { ApiError } from '@/api/client'
 import { changeCustomer, getCustomer } from './api'
 import type { WholeCustomer } from './model'
 import { useRenewCustomers } from './queries'
-import { basicData, changedFields, conflicts, merged, type BasicField } from './rules'
+import { basicData, changedFields, conflicts, merged, valueOf, withValue, type BasicField } from './rules'
 import { useSubmit } from '@/shared/forms/useSubmit'
 
 const CONFLICT = 409
@@ -61,7 +61,7 @@ export function useBasicEdit(customer: () => WholeCustomer) {
 
   /** Gives one field up in favour of what the other wrote. */
   function takeTheirs(field: BasicField) {
-    Object.assign(form, { [field]: basicData(theirs.value ?? undefined)[field] })
+    Object.assign(form, withValue(form, field, valueOf(basicData(theirs.value ?? undefined), field)))
     disputed.value = disputed.value.filter((each) => each !== field)
   }
 

@@ -43,6 +43,9 @@ export default {
   submitHint: 'Ctrl+Enter 提交',
   group: { crm: '客户管理', flow: '快点流程', office: '协同办公', reports: '统计报表', settings: '客户设置', organization: '后台管理' },
   field: {
+    type: { single_line: '单行文本', multi_line: '多行文本', number: '数字', integer: '整数', money: '金额', date: '日期', time: '时间', date_time: '日期时间', single_choice: '单选', multiple_choice: '多选', phone: '电话', email: '邮箱', url: '网址', picture: '图片' },
+    from: '{title} 不小于',
+    to: '{title} 不大于',
     required: '必填',
     number: '请填写数字',
     integer: '请填写整数',

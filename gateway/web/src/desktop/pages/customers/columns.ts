@@ -1,10 +1,12 @@
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { CustomField } from '@/features/custom-fields/model'
 import type { CustomerView } from '@/features/customers/model'
+import { isRightAligned } from '@/shared/fields/types'
 import type { Column } from '../../components/base/table'
 
 /** The columns of each list: seven to begin with, the others on request. */
-export function useColumns(view: Ref<CustomerView>) {
+export function useColumns(view: Ref<CustomerView>, custom: Ref<CustomField[]>) {
   const { t } = useI18n()
   return computed<Column[]>(() => {
     const pool = view.value === 'pool'
@@ -26,9 +28,18 @@ export function useColumns(view: Ref<CustomerView>) {
       { key: 'created_by', title: t('customers.createdBy'), width: 110, extra: true },
       { key: 'updated_at', title: t('customers.updatedAt'), width: 136, sortable: true, extra: true },
     ]
-    return all.filter(({ shown = true }) => shown)
+    const more = custom.value.filter(({ in_list }) => in_list)
+    return [...all.filter(({ shown = true }) => shown), ...more.map(columnOf)]
   })
 }
+
+const columnOf = ({ id, title, type, sortable }: CustomField): Column => ({
+  key: `field:${id}`,
+  title,
+  width: 140,
+  sortable,
+  align: isRightAligned(type) ? 'right' : undefined,
+})
 
 /** Lists with the same columns share the user's choice of them. */
 export const tableName = (view: CustomerView) =>

@@ -12,6 +12,7 @@ export const CUSTOMER_FILTERS = {
   tag_id: [] as string[],
   owner_id: [] as string[],
   source_id: [] as string[],
+  field: [] as string[],
   created_from: '',
   created_to: '',
   followed_from: '',

@@ -8,10 +8,16 @@ export const routes: DesktopFeature['routes'] = [
     meta: { title: 'settings.choices', ...DEMAND },
     component: () => import('./ChoicesPage.vue'),
   },
+  {
+    path: 'settings/custom-fields/:kind?',
+    meta: { title: 'settings.fields', ...DEMAND },
+    component: () => import('./CustomFieldsPage.vue'),
+  },
   { path: 'settings/pool', meta: { title: 'settings.pool', ...DEMAND }, component: () => import('./PoolPage.vue') },
 ]
 
 export const menu: DesktopFeature['menu'] = [
   { to: '/settings/choices', label: 'settings.choices', group: 'settings', order: 10, ...DEMAND },
+  { to: '/settings/custom-fields', label: 'settings.fields', group: 'settings', order: 15, ...DEMAND },
   { to: '/settings/pool', label: 'settings.pool', group: 'settings', order: 20, ...DEMAND },
 ]
