@@ -6,8 +6,10 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shared.contracts.catalogue import EVENTS
+from shared.contracts.crm.collections import CollectionState, PlanState
 from shared.contracts.crm.events import CustomerState, ImportedCustomer, Named, PoolRuleVersion
 from shared.contracts.crm.opportunities import OpportunityState
+from shared.contracts.crm.orders import OrderLine, OrderState
 from shared.contracts.crm.products import ProductState
 from shared.contracts.crm.submissions import ApprovalRequest, Subject
 from shared.contracts.crm.visits import Position
@@ -28,6 +30,10 @@ _SHARED: tuple[Any, ...] = (
     ProductState,
     OpportunityState,
     Position,
+    OrderLine,
+    OrderState,
+    PlanState,
+    CollectionState,
     Subject,
     ApprovalRequest,
     ApprovalAnswer,

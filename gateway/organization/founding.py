@@ -9,7 +9,14 @@ from shared.database import Transaction
 
 ADMINISTRATOR, HEAD, STAFF = "管理员", "主管", "员工"
 _STAFF_ACTIONS = ("drop_to_pool", "export", "import", "take_from_pool")
-_HEAD_ACTIONS = (*_STAFF_ACTIONS, "assign_from_pool", "change_customer_owner", "delete_customer", "use_recycle_bin")
+_HEAD_ACTIONS = (
+    *_STAFF_ACTIONS,
+    "assign_from_pool",
+    "change_customer_owner",
+    "change_order_owner",
+    "delete_customer",
+    "use_recycle_bin",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,3 +15,20 @@ customer_names = table(
 contact_names = table("contacts", column("company_id", Id), column("id", Id), column("name", Text))
 category_names = table("product_categories", column("company_id", Id), column("id", Id), column("name", Text))
 product_names = table("products", column("company_id", Id), column("id", Id), column("name", Text))
+opportunity_names = table(
+    "opportunities",
+    column("company_id", Id),
+    column("id", Id),
+    column("title", Text),
+    column("customer_id", Id),
+    column("outcome", Text),
+)
+order_names = table(
+    "orders",
+    column("company_id", Id),
+    column("id", Id),
+    column("title", Text),
+    column("status", Text),
+    column("customer_id", Id),
+    column("owner_id", Id),
+)

@@ -8,8 +8,10 @@ from services.crm.journeys.check_in import CheckIn
 from services.crm.journeys.export_customers import ExportCustomers
 from services.crm.journeys.hear_approvals import HearApprovals
 from services.crm.journeys.import_customers import ImportCustomers
+from services.crm.journeys.keep_collections import KeepCollections
 from services.crm.journeys.keep_contacts import KeepContacts
 from services.crm.journeys.keep_opportunities import KeepOpportunities
+from services.crm.journeys.keep_orders import KeepOrders
 from services.crm.journeys.read_customer_overview import ReadCustomerOverview
 from services.crm.journeys.read_follow_ups import ReadFollowUps
 from services.crm.journeys.read_visits import ReadVisits
@@ -39,6 +41,8 @@ class CrmService(
     ProductCategoryEntrypoints,
     ProductEntrypoints,
     KeepOpportunities,
+    KeepOrders,
+    KeepCollections,
     HearApprovals,
     DealTermsEntrypoints,
     SettingsEntrypoints,

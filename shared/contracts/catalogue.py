@@ -1,7 +1,7 @@
 """Every event there is, by its type."""
 
+from shared.contracts.crm import collections, opportunities, orders, products, reminders, settings, visits
 from shared.contracts.crm import events as crm
-from shared.contracts.crm import opportunities, products, reminders, settings, visits
 from shared.contracts.gateway import events as gateway
 from shared.contracts.office import events as office
 from shared.kernel.events import Event
@@ -11,7 +11,9 @@ EVENTS: dict[str, type[Event]] = {
     for each in (
         *gateway.EVENTS,
         *crm.EVENTS,
+        *collections.EVENTS,
         *opportunities.EVENTS,
+        *orders.EVENTS,
         *products.EVENTS,
         *reminders.EVENTS,
         *settings.EVENTS,

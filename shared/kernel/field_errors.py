@@ -70,6 +70,7 @@ _CHINESE = {
     "Must be an amount with at most two places.": "须为金额，最多两位小数",
     "Unknown product.": "产品不存在",
     "Begins in an open stage.": "新机会须从进行中的阶段开始",
+    "Not an opportunity won with this customer.": "不是该客户已赢单的机会",
     "Unknown category.": "分类不存在",
     "There are at most four levels.": "最多 4 级",
     "Must not lie below itself.": "不能移到自己的下级",

@@ -10,7 +10,20 @@ from uuid import uuid4
 from tests.journeys.person import Person
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "gateway" / "openapi.json").read_text())
-PRIVATE = {"customer", "contact", "follow_up", "visit", "opportunity", "file", "job", "device", "notification"}
+PRIVATE = {
+    "customer",
+    "contact",
+    "follow_up",
+    "visit",
+    "opportunity",
+    "order",
+    "plan",
+    "collection",
+    "file",
+    "job",
+    "device",
+    "notification",
+}
 """Things of one employee; the others are a company's, and colleagues refer to them."""
 
 OF_FIELD = {
@@ -20,6 +33,7 @@ OF_FIELD = {
     "source_id": "source",
     "owner_id": "employee",
     "superior_id": "employee",
+    "method_id": "payment_method",
     "head_id": "employee",
     "employee_ids": "employee",
     "row": "employee",
@@ -77,6 +91,23 @@ BODIES: dict[str, dict[str, Any]] = {
     "create_opportunity": {"customer_id": "-customer", "title": "不该成功"},
     "change_opportunity": {"version": 1, "title": "不该成功"},
     "move_opportunity": {"stage_id": "-stage"},
+    "create_order": {
+        "customer_id": "-customer",
+        "title": "不该成功",
+        "lines": [{"product_id": "-product", "quantity": 1}],
+    },
+    "change_order": {"version": 1, "title": "不该成功"},
+    "terminate_order": {"reason": "不该成功"},
+    "change_order_owner": {"owner_id": "-employee"},
+    "create_collection_plan": {"order_id": "-order", "due_on": "2026-12-01", "amount": "1.00"},
+    "change_collection_plan": {"version": 1, "amount": "1.00"},
+    "create_collection": {
+        "order_id": "-order",
+        "received_on": "2026-12-01",
+        "amount": "1.00",
+        "method_id": "-payment_method",
+    },
+    "change_collection": {"version": 1, "amount": "1.00"},
     "order_choices": {},
     "change_choice": _NAME,
 }
@@ -86,6 +117,9 @@ QUERIES: dict[str, dict[str, str]] = {
     "list_follow_ups": {"view": "team"},
     "list_visits": {"view": "team"},
     "list_opportunities": {"view": "team"},
+    "list_orders": {"view": "team"},
+    "list_collection_plans": {"view": "team"},
+    "list_collections": {"view": "team"},
     "read_opportunity_board": {"view": "team"},
 }
 PATHS = {"report": "customer-increments", "kind": "customer-statuses"}

@@ -45,7 +45,7 @@ def newcomer(live: LiveStack, administrator: Person) -> Person:
 
 def own_things(who: Person, administrator: Person) -> Things:
     """One of each kind; what only an administrator makes is made by theirs."""
-    status, tag, source, behaviour, contact_role, stage, loss_reason = (
+    status, tag, source, behaviour, contact_role, stage, loss_reason, payment_method = (
         administrator.read(f"/settings/{kind}")["items"][0]["id"]
         for kind in (
             "customer-statuses",
@@ -55,11 +55,16 @@ def own_things(who: Person, administrator: Person) -> Things:
             "contact-roles",
             "stages",
             "loss-reasons",
+            "payment-methods",
         )
     )
     customer = who.order("POST", "/customers", {"name": f"隔离 {uuid4()}", "status_id": status})["id"]
     follow_up = {"customer_id": customer, "behaviour_id": behaviour, "content": "初次联系"}
     visit = {"customer_id": customer, "content": "到店", "position": {"lng": 104, "lat": 30}}
+    category = administrator.order("POST", "/product-categories", {"name": f"分类 {uuid4()}"})["id"]
+    product_draft = {"name": "隔离产品", "price": "1.00", "category_id": category}
+    product = administrator.order("POST", "/products", product_draft)["id"]
+    order_draft = {"customer_id": customer, "title": "隔离订单", "lines": [{"product_id": product, "quantity": 1}]}
     return {
         "customer": customer,
         "contact": who.order("POST", "/contacts", {"customer_id": customer, "name": "联系人"})["id"],
@@ -79,10 +84,11 @@ def own_things(who: Person, administrator: Person) -> Things:
         "role": next(each["id"] for each in administrator.read("/roles")["items"]),
         "job_title": administrator.order("POST", "/job-titles", {"name": f"职位 {uuid4()}"[:30]})["id"],
         "rule": administrator.read("/settings/pool-rules")["items"][0]["id"],
-        "category": (category := administrator.order("POST", "/product-categories", {"name": f"分类 {uuid4()}"}))["id"],
-        "product": administrator.order(
-            "POST", "/products", {"name": "隔离产品", "price": "1.00", "category_id": category["id"]}
-        )["id"],
+        "category": category,
+        "product": product,
+        "order": who.order("POST", "/orders", order_draft)["id"],
+        "plan": str(uuid4()),
+        "collection": str(uuid4()),
         "status": status,
         "tag": tag,
         "source": source,
@@ -90,6 +96,7 @@ def own_things(who: Person, administrator: Person) -> Things:
         "contact_role": contact_role,
         "stage": stage,
         "loss_reason": loss_reason,
+        "payment_method": payment_method,
     }
 
 
@@ -121,6 +128,7 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
     for path in ("/contacts", "/follow-ups", "/visits"):
         seen[path] = song.read(path, customer_id=things["customer"])
     seen["opportunity"] = song.read(f"/opportunities/{things['opportunity']}")
+    seen["order"] = song.read(f"/orders/{things['order']}")
     seen["file"] = song.ask("GET", f"/files/{things['file']}").content
     seen["devices"] = sorted(each["id"] for each in song.read("/auth/devices")["items"])
     mine = song.all_rows("/notifications", kind="participant")

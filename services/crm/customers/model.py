@@ -289,6 +289,30 @@ class Customer(Aggregate, Base):
         self.record(events.CustomerTransferred(customer_id=self.id, state=self.state(), former_owner=former))
         self._note("transferred", owner=[former["name"], owner["name"]])
 
+    def sign(self, *, owner: Person, at: datetime) -> None:
+        """An order of it was approved (S1). One that was given up meanwhile is the order's owner's again."""
+        if self.recycled_at is not None:
+            self.restore(at=at)
+        if self.owner is None:
+            self.assign(owner=owner, at=at)
+        if self.stage == "signed":
+            return
+        self.stage = "signed"
+        self._reckon_fall()
+        self.record(events.CustomerSigned(customer_id=self.id, state=self.state()))
+        self._note("signed", stage=["developing", "signed"])
+
+    def sign_back(self, *, into_pool: bool, reason: str, at: datetime) -> None:
+        """No approved order is left (S2): developed again with a clock that starts anew, or given to the pool."""
+        if self.stage != "signed":
+            return
+        self.stage, self.taken_at = "developing", at
+        self._reckon_fall()
+        self.record(events.CustomerSignedBack(customer_id=self.id, state=self.state()))
+        self._note("signed_back", stage=["signed", "developing"])
+        if into_pool and self.owner is not None:
+            self._leave_owner(kind="automatic", reason=reason, rule=None, at=at)
+
     def delete(self, *, at: datetime) -> None:
         """:raises SignedCustomerStays: S4"""
         self._refuse_if_signed()

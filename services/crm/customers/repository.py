@@ -60,6 +60,13 @@ class Customers:
             return customer
         raise Missing
 
+    def fetch_for_deal(self, customer_id: str) -> Customer:
+        """The customer, locked, for what an order of it entails, whoever acts. :raises Missing: not there"""
+        one = select(Customer).where(Customer.company_id == self._tx.company_id, Customer.id == customer_id)
+        for customer in self._filled(one.with_for_update(), actor=None):
+            return customer
+        raise Missing
+
     def each(self, ids: Sequence[str], verb: Callable[[Customer], None], *, to: str) -> Answer:
         """Does the verb to each customer; one that refuses does not keep the others from it."""
         found = {each.id: each for each in self._locked(ids)}

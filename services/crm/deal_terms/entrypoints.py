@@ -12,6 +12,10 @@ def _win_approval(terms: Answer) -> Answer:
     return {"version": terms["version"], "required": terms["win_approval"]}
 
 
+def _order_termination(terms: Answer) -> Answer:
+    return {"version": terms["version"], "customer_goes_to": terms["termination_to"]}
+
+
 class DealTermsEntrypoints:
     """What others may ask of the terms of deals."""
 
@@ -24,3 +28,18 @@ class DealTermsEntrypoints:
     def set_win_approval(self, tx: Transaction, *, version: int, required: bool) -> Answer:
         """Let wins be approved, or count at once (P5)."""
         return _win_approval(set_terms(tx, version=version, win_approval=required))
+
+    @query(answers=schemas.OrderTermination, needs="customers")
+    def get_order_termination(self, tx: Transaction) -> Answer:
+        """Where the customer of a terminated order goes (S2)."""
+        return _order_termination(read_terms(tx))
+
+    @command(
+        takes=schemas.OrderTermination,
+        answers=schemas.OrderTermination,
+        needs="customers",
+        needs_action="crm_settings",
+    )
+    def set_order_termination(self, tx: Transaction, *, version: int, customer_goes_to: str) -> Answer:
+        """Let customers of terminated orders be developed again, or go to the pool (S2)."""
+        return _order_termination(set_terms(tx, version=version, termination_to=customer_goes_to))

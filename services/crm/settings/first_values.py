@@ -8,6 +8,7 @@ FIRST_CHOICES: dict[str, tuple[str, ...]] = {
     "drop-reasons": ("无意向", "联系不上", "预算不足", "已选竞品", "其他"),
     "contact-roles": ("决策人", "采购", "使用者", "财务", "其他"),
     "stages": ("初步接洽", "需求确定", "方案/报价", "谈判/合同", "赢单", "输单"),
+    "payment-methods": ("现金", "支票", "银行转账", "其他"),
     "loss-reasons": ("价格太高", "选择竞品", "预算取消", "需求变化", "其他"),
 }
 # What the stages of opportunities mean: chance in percent, and how an opportunity ends there (P1).

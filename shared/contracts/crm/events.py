@@ -172,6 +172,26 @@ class CustomerPurged(CustomerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomerSigned(CustomerEvent):
+    """A developing customer's order was approved: it is a signed one (S1).
+
+    Sent with the approval of an order. Heard by stats (Q1 became_signed).
+    """
+
+    type: ClassVar[str] = "crm.customer.signed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerSignedBack(CustomerEvent):
+    """A signed customer has no approved order any more and is developed again (S2); it may be dropped with it.
+
+    Sent when its last approved order is terminated. Heard by stats (Q1 signed_back).
+    """
+
+    type: ClassVar[str] = "crm.customer.signed_back"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomerParticipantsChanged(CustomerEvent):
     """Participants were added or removed. Sent when saved (C3). Heard by live screens."""
 
@@ -249,6 +269,8 @@ EVENTS: tuple[type[Event], ...] = (
     CustomerDeleted,
     CustomerRestored,
     CustomerPurged,
+    CustomerSigned,
+    CustomerSignedBack,
     CustomerParticipantsChanged,
     FollowUpWritten,
     ContactCreated,

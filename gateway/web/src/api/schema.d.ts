@@ -178,6 +178,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collection-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be collected of an order, a customer, me or the team (O4)
+         * @description Needs: orders.
+         */
+        get: operations["list_collection_plans"];
+        put?: never;
+        /**
+         * Plan a collection of a running order (O4)
+         * @description Needs: orders.
+         */
+        post: operations["create_collection_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collection-plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give a plan up while its order runs (O4)
+         * @description Needs: orders.
+         */
+        delete: operations["delete_collection_plan"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a plan while its order runs (O4)
+         * @description Needs: orders.
+         */
+        patch: operations["change_collection_plan"];
+        trace?: never;
+    };
+    "/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was collected of an order, a customer, by me or the team (O4)
+         * @description Needs: orders.
+         */
+        get: operations["list_collections"];
+        put?: never;
+        /**
+         * Write down what was collected; never more than is outstanding, and what is fully paid is completed (O4)
+         * @description Needs: orders.
+         */
+        post: operations["create_collection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a collection back while its order runs (O4)
+         * @description Needs: orders.
+         */
+        delete: operations["delete_collection"];
+        options?: never;
+        head?: never;
+        /**
+         * Mend a collection while its order runs (O4)
+         * @description Needs: orders.
+         */
+        patch: operations["change_collection"];
+        trace?: never;
+    };
     "/companies/current": {
         parameters: {
             query?: never;
@@ -1252,6 +1348,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One page of mine, the team's, or a customer's (O1, C10)
+         * @description Needs: orders.
+         */
+        get: operations["list_orders"];
+        put?: never;
+        /**
+         * Write an order for a customer of one's own (O2)
+         * @description Needs: orders.
+         */
+        post: operations["create_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One order with its lines, and what the actor may do (O5)
+         * @description Needs: orders.
+         */
+        get: operations["get_order"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a terminated order with its plans and collections (O3)
+         * @description Needs: orders.
+         */
+        delete: operations["delete_order"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an order that is not approved yet (O3)
+         * @description Needs: orders.
+         */
+        patch: operations["change_order"];
+        trace?: never;
+    };
+    "/orders/{order_id}/change-owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a running order to another owner
+         * @description Needs: orders, change_order_owner.
+         */
+        post: operations["change_order_owner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log of an order (O5)
+         * @description Needs: orders.
+         */
+        get: operations["list_order_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same once more, for a customer of one's own, at today's prices
+         * @description Needs: orders.
+         */
+        post: operations["copy_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand an order in for its approval (O3)
+         * @description Needs: orders.
+         */
+        post: operations["submit_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{order_id}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an approved order early, for good (O3, S2)
+         * @description Needs: orders.
+         */
+        post: operations["terminate_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/permissions": {
         parameters: {
             query?: never;
@@ -1615,6 +1863,30 @@ export interface paths {
         get: operations["get_notification_settings"];
         /** Switch kinds of notifications on or off; those not named stay as they are */
         put: operations["set_notification_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/order-termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the customer of a terminated order goes (S2)
+         * @description Needs: customers.
+         */
+        get: operations["get_order_termination"];
+        /**
+         * Let customers of terminated orders be developed again, or go to the pool (S2)
+         * @description Needs: customers, crm_settings.
+         */
+        put: operations["set_order_termination"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2015,6 +2287,47 @@ export interface components {
         ColleagueList: {
             items: components["schemas"]["Colleague"][];
             total: number;
+        };
+        Collection: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            order: components["schemas"]["Named"];
+            /** @enum {string} */
+            order_status: "to_approve" | "in_approval" | "refused" | "running" | "completed" | "terminated";
+            customer: components["schemas"]["Named"];
+            amount: string;
+            note: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            /** Format: date */
+            received_on: string;
+            invoiced: string;
+            method: components["schemas"]["Named"];
+            payee: string | null;
+        };
+        CollectionDraft: {
+            /** Format: uuid */
+            order_id: string;
+            /** Format: date */
+            received_on: string;
+            amount: string;
+            /** @default 0.00 */
+            invoiced?: string;
+            /** Format: uuid */
+            method_id: string;
+            /** @default null */
+            payee?: string | null;
+            /** @default null */
+            note?: string | null;
+        };
+        Collections: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Collection"][];
         };
         Column: {
             key: string;
@@ -2504,6 +2817,23 @@ export interface components {
             reason_required: boolean;
             participants_may_edit: boolean;
         };
+        Line: {
+            product: components["schemas"]["Named"];
+            unit: string | null;
+            quantity: number;
+            price: string;
+            discount: string;
+            amount: string;
+        };
+        LineDraft: {
+            /** Format: uuid */
+            product_id: string;
+            quantity: number;
+            /** @default null */
+            price?: string | null;
+            /** @default null */
+            discount?: string | null;
+        };
         Login: {
             account: string;
             password: string;
@@ -2727,6 +3057,103 @@ export interface components {
             };
             may: ("delete" | "edit" | "move" | "view")[];
         };
+        Order: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string;
+            /** @enum {string} */
+            status: "to_approve" | "in_approval" | "refused" | "running" | "completed" | "terminated";
+            customer: components["schemas"]["Named"];
+            owner: components["schemas"]["Named"];
+            opportunity: components["schemas"]["Named"] | null;
+            product_total: string;
+            deal_amount: string;
+            collected: string;
+            invoiced: string;
+            outstanding: string;
+            rate: string;
+            note: string | null;
+            refusal_reason: string | null;
+            termination_reason: string | null;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            terminated_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            fields: {
+                [key: string]: unknown;
+            };
+        };
+        OrderDraft: {
+            deal_amount?: string | null;
+            note?: string | null;
+            /** Format: uuid */
+            customer_id: string;
+            title: string;
+            lines: components["schemas"]["LineDraft"][];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            opportunity_id?: string | null;
+        };
+        OrderInFull: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string;
+            /** @enum {string} */
+            status: "to_approve" | "in_approval" | "refused" | "running" | "completed" | "terminated";
+            customer: components["schemas"]["Named"];
+            owner: components["schemas"]["Named"];
+            opportunity: components["schemas"]["Named"] | null;
+            product_total: string;
+            deal_amount: string;
+            collected: string;
+            invoiced: string;
+            outstanding: string;
+            rate: string;
+            note: string | null;
+            refusal_reason: string | null;
+            termination_reason: string | null;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            terminated_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            lines: components["schemas"]["Line"][];
+            may: ("change_owner" | "collect" | "copy" | "delete" | "edit" | "plan" | "submit" | "terminate" | "view")[];
+        };
+        OrderTermination: {
+            version: number;
+            /** @enum {string} */
+            customer_goes_to: "developing" | "pool";
+        };
+        Orders: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Order"][];
+        };
         OtpCode: {
             otp: string;
         };
@@ -2777,6 +3204,50 @@ export interface components {
         Permissions1: {
             functions: components["schemas"]["Permission"][];
             actions: components["schemas"]["Permission"][];
+        };
+        Plan: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            order: components["schemas"]["Named"];
+            /** @enum {string} */
+            order_status: "to_approve" | "in_approval" | "refused" | "running" | "completed" | "terminated";
+            customer: components["schemas"]["Named"];
+            amount: string;
+            note: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            /** Format: date */
+            due_on: string;
+            method: components["schemas"]["Named"] | null;
+            remind_days: number | null;
+        };
+        PlanDraft: {
+            /** Format: uuid */
+            order_id: string;
+            /** Format: date */
+            due_on: string;
+            amount: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            method_id?: string | null;
+            /**
+             * @default null
+             * @enum {integer|null}
+             */
+            remind_days?: 1 | 2 | 3 | 7 | null;
+            /** @default null */
+            note?: string | null;
+        };
+        Plans: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Plan"][];
         };
         Position: {
             lng: number;
@@ -2916,14 +3387,14 @@ export interface components {
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "edit_product" | "crm_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleDraft: {
             name: string;
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "edit_product" | "crm_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleList: {
             items: components["schemas"]["Role"][];
@@ -3341,6 +3812,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_collection_plans: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                view?: "mine" | "team";
+                order_id?: string;
+                customer_id?: string;
+                method_id?: string[];
+                due_from?: string;
+                due_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plans"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_collection_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_collection_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_collection_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** Format: date */
+                    due_on?: string;
+                    amount?: string;
+                    /** Format: uuid */
+                    method_id?: string | null;
+                    /** @enum {integer|null} */
+                    remind_days?: 1 | 2 | 3 | 7 | null;
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_collections: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                view?: "mine" | "team";
+                order_id?: string;
+                customer_id?: string;
+                method_id?: string[];
+                received_from?: string;
+                received_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collections"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_collection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** Format: date */
+                    received_on?: string;
+                    amount?: string;
+                    invoiced?: string;
+                    /** Format: uuid */
+                    method_id?: string;
+                    payee?: string | null;
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5315,6 +6016,284 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_orders: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                view?: "mine" | "team";
+                customer_id?: string;
+                q?: string;
+                status?: ("to_approve" | "in_approval" | "refused" | "running" | "completed" | "terminated")[];
+                product_id?: string[];
+                owner_id?: string[];
+                created_from?: string;
+                created_to?: string;
+                approved_from?: string;
+                approved_to?: string;
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "approved_at" | "-approved_at" | "deal_amount" | "-deal_amount" | "collected" | "-collected" | "title" | "-title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Orders"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    deal_amount?: string | null;
+                    note?: string | null;
+                    version: number;
+                    title?: string;
+                    lines?: components["schemas"]["LineDraft"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_order_owner: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    owner_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_order_changes: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes1"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    copy_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submit_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    terminate_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_permissions: {
         parameters: {
             query?: never;
@@ -6049,6 +7028,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_order_termination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTermination"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_order_termination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderTermination"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTermination"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_pool_limits: {
         parameters: {
             query?: never;
@@ -6294,7 +7319,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
             };
             cookie?: never;
         };
@@ -6319,7 +7344,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
             };
             cookie?: never;
         };
@@ -6349,7 +7374,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
             };
             cookie?: never;
         };
@@ -6378,7 +7403,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
                 choice_id: string;
             };
             cookie?: never;
@@ -6400,7 +7425,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons";
+                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
                 choice_id: string;
             };
             cookie?: never;

@@ -1,0 +1,158 @@
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Self
+
+from sqlalchemy import DateTime, Numeric
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.crm.db import Base
+from shared.contracts.crm import collections as events
+from shared.contracts.crm.collections import CollectionState, PlanState
+from shared.contracts.crm.events import Named
+from shared.contracts.crm.orders import OrderState
+from shared.database import Aggregate, Id
+
+_MOMENT = DateTime(timezone=True)
+_MONEY = Numeric(14, 2)
+
+
+class CollectionPlan(Aggregate, Base):
+    """What is to be collected on a day; `method` is filled in."""
+
+    __tablename__ = "collection_plans"
+    __allow_unmapped__ = True
+
+    company_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    order_id: Mapped[str] = mapped_column(Id)
+    due_on: Mapped[date]
+    amount: Mapped[Decimal] = mapped_column(_MONEY)
+    method_id: Mapped[str | None] = mapped_column(Id)
+    remind_days: Mapped[int | None]
+    note: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(_MOMENT)
+    created_by: Mapped[str] = mapped_column(Id)
+    method: Named | None = None
+
+    @classmethod
+    def create(
+        cls,
+        *,
+        company_id: str,
+        plan_id: str,
+        order_id: str,
+        order: OrderState,
+        given: Mapping[str, Any],
+        method: Named | None,
+        by_id: str,
+        at: datetime,
+    ) -> Self:
+        plan = cls(company_id=company_id, id=plan_id, order_id=order_id, created_at=at, created_by=by_id, **given)
+        plan._pay_by(method)
+        plan.record(events.CollectionPlanCreated(**plan._about(order)))
+        return plan
+
+    def change(self, *, given: Mapping[str, Any], method: tuple[Named | None] | None, order: OrderState) -> None:
+        """Takes over data; `method` is given in brackets, since none is one too."""
+        before = self.told()
+        for name, value in given.items():
+            setattr(self, name, value)
+        if method is not None:
+            self._pay_by(method[0])
+        if self.told() != before:
+            self.record(events.CollectionPlanChanged(**self._about(order), before=before))
+
+    def delete(self, *, order: OrderState) -> None:
+        """Its last word, before the repository removes it."""
+        self.record(events.CollectionPlanDeleted(**self._about(order)))
+
+    def told(self) -> PlanState:
+        return {
+            "due_on": self.due_on.isoformat(),
+            "amount": f"{self.amount:.2f}",
+            "method": self.method,
+            "remind_days": self.remind_days,
+        }
+
+    def _pay_by(self, method: Named | None) -> None:
+        self.method, self.method_id = method, method["id"] if method else None
+
+    def _about(self, order: OrderState) -> dict[str, Any]:
+        return {"collection_plan_id": self.id, "order_id": self.order_id, "order": order, "state": self.told()}
+
+
+class Collection(Aggregate, Base):
+    """What was collected; `method` is filled in."""
+
+    __tablename__ = "collections"
+    __allow_unmapped__ = True
+
+    company_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    order_id: Mapped[str] = mapped_column(Id)
+    received_on: Mapped[date]
+    amount: Mapped[Decimal] = mapped_column(_MONEY)
+    invoiced: Mapped[Decimal] = mapped_column(_MONEY)
+    method_id: Mapped[str] = mapped_column(Id)
+    payee: Mapped[str | None]
+    note: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(_MOMENT)
+    created_by: Mapped[str] = mapped_column(Id)
+    method: Named
+
+    @classmethod
+    def create(
+        cls,
+        *,
+        company_id: str,
+        collection_id: str,
+        order_id: str,
+        order: OrderState,
+        given: Mapping[str, Any],
+        method: Named,
+        by_id: str,
+        at: datetime,
+    ) -> Self:
+        collection = cls(
+            company_id=company_id,
+            id=collection_id,
+            order_id=order_id,
+            method_id=method["id"],
+            created_at=at,
+            created_by=by_id,
+            **given,
+        )
+        collection.method = method
+        collection.record(events.CollectionCreated(**collection._about(order)))
+        return collection
+
+    def change(self, *, given: Mapping[str, Any], method: Named | None) -> CollectionState:
+        """Takes over data, None leaves the method as it is; what it was before."""
+        before = self.told()
+        for name, value in given.items():
+            setattr(self, name, value)
+        if method is not None:
+            self.method, self.method_id = method, method["id"]
+        return before
+
+    def tell_change(self, before: CollectionState, *, order: OrderState) -> None:
+        """Tells what was mended, once the order knows of it."""
+        if self.told() != before:
+            self.record(events.CollectionChanged(**self._about(order), before=before))
+
+    def delete(self, *, order: OrderState) -> None:
+        """Its last word, before the repository removes it."""
+        self.record(events.CollectionDeleted(**self._about(order)))
+
+    def told(self) -> CollectionState:
+        return {
+            "received_on": self.received_on.isoformat(),
+            "amount": f"{self.amount:.2f}",
+            "invoiced": f"{self.invoiced:.2f}",
+            "method": self.method,
+            "payee": self.payee,
+        }
+
+    def _about(self, order: OrderState) -> dict[str, Any]:
+        return {"collection_id": self.id, "order_id": self.order_id, "order": order, "state": self.told()}

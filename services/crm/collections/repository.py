@@ -1,0 +1,54 @@
+from typing import TypeVar
+
+from sqlalchemy import and_, select
+
+from services.crm.collections.model import Collection, CollectionPlan
+from services.crm.db import choices
+from shared.contracts.crm.events import Named
+from shared.database import Transaction
+from shared.kernel.errors import Missing
+
+_Kept = TypeVar("_Kept", Collection, CollectionPlan)
+
+
+class Collections:
+    """Plans and collections of the transaction's company. Whoever changes one has locked its order."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+
+    def order_of(self, kind: type[Collection] | type[CollectionPlan], thing_id: str) -> str:
+        """:raises Missing: not there"""
+        found = self._tx.session.scalar(
+            select(kind.order_id).where(kind.company_id == self._tx.company_id, kind.id == thing_id)
+        )
+        if found is None:
+            raise Missing
+        return found
+
+    def fetch(self, kind: type[_Kept], thing_id: str) -> _Kept:
+        """:raises Missing: not there"""
+        c = choices.c
+        row = self._tx.session.execute(
+            select(kind, c.name)
+            .outerjoin(choices, and_(c.company_id == kind.company_id, c.id == kind.method_id))
+            .where(kind.company_id == self._tx.company_id, kind.id == thing_id)
+            .execution_options(populate_existing=True)
+        ).one_or_none()
+        if row is None:
+            raise Missing
+        found: _Kept = row[0]
+        if found.method_id is not None:
+            found.method = Named(id=found.method_id, name=row[1])
+        self._tx.track(found)
+        return found
+
+    def add(self, thing: Collection | CollectionPlan) -> None:
+        self._tx.add(thing)
+        self._tx.flush()
+
+    def remove(self, thing: Collection | CollectionPlan) -> None:
+        """Removes what has said its last word."""
+        self._tx.flush()
+        self._tx.session.delete(thing)
+        self._tx.session.flush()

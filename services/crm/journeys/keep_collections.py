@@ -1,0 +1,158 @@
+"""Plans and collections with the order they belong to: one transaction, under the order's lock (O4)."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+
+from services.crm.collections import queries, schemas
+from services.crm.collections.model import Collection, CollectionPlan
+from services.crm.collections.repository import Collections
+from services.crm.customers import lookups
+from services.crm.journeys.customer_of import works_with
+from services.crm.journeys.orders_seen import fetch_order, read_order
+from services.crm.names import order_names
+from services.crm.orders.model import Order
+from services.crm.orders.queries import whose
+from services.crm.orders.repository import Orders
+from shared.contracts.crm.events import Named
+from shared.database import Transaction
+from shared.nameko.entrypoints import command, query
+
+Answer = dict[str, Any]
+_FUNCTION = "orders"
+_METHODS = "payment-methods"
+
+
+def _seen(
+    tx: Transaction, *, view: str | None, order_id: UUID | None, customer_id: UUID | None
+) -> list[ColumnElement[bool]]:
+    """:raises Missing: an order that is not the actor's to see"""
+    if order_id is not None:
+        read_order(tx, order_id)
+    everything = order_id is not None or (customer_id is not None and works_with(tx, str(customer_id)))
+    own = whose(tx, view=view, customer_id=customer_id, everything=everything, narrowed=order_id is not None)
+    orders = select(Order.id).where(Order.company_id == tx.company_id, *own)
+    return [order_names.c.id.in_(orders)]
+
+
+def _method(tx: Transaction, method_id: UUID | None, *, kept: str | None = None) -> Named | None:
+    return lookups.choice(tx, str(method_id) if method_id else None, kind=_METHODS, field="method_id", kept=kept)
+
+
+def _paid_by(tx: Transaction, method_id: UUID, *, kept: str | None = None) -> Named:
+    return lookups.several(tx, [str(method_id)], kind=_METHODS, field="method_id", kept=[kept] if kept else ())[0]
+
+
+class KeepCollections:
+    """What others may ask of collection plans and collections."""
+
+    @query(takes=schemas.PlanFilter, answers=schemas.PlansShown, needs=_FUNCTION)
+    def list_collection_plans(
+        self, tx: Transaction, *, view: str | None, customer_id: UUID | None, order_id: UUID | None, **asked: Any
+    ) -> Answer:
+        """What is to be collected of an order, a customer, me or the team (O4)."""
+        seen = _seen(tx, view=view, order_id=order_id, customer_id=customer_id)
+        return queries.list_plans(tx, seen=seen, order_id=order_id, **asked)
+
+    @command(takes=schemas.PlanDraft, answers=schemas.PlanShown, needs=_FUNCTION)
+    def create_collection_plan(
+        self, tx: Transaction, *, order_id: UUID, method_id: UUID | None, **given: Any
+    ) -> Answer:
+        """Plan a collection of a running order (O4)."""
+        order = fetch_order(tx, order_id, to="plan")
+        plan = CollectionPlan.create(
+            company_id=tx.company_id,
+            plan_id=tx.new_id(),
+            order_id=order.id,
+            order=order.told(),
+            given=given,
+            method=_method(tx, method_id),
+            by_id=tx.actor.employee_id,
+            at=tx.now,
+        )
+        Collections(tx).add(plan)
+        return queries.get_plan(tx, plan.id)
+
+    @command(takes=schemas.PlanChange, answers=schemas.PlanShown, needs=_FUNCTION)
+    def change_collection_plan(self, tx: Transaction, *, plan_id: UUID, version: int, **given: Any) -> Answer:
+        """Change a plan while its order runs (O4)."""
+        collections = Collections(tx)
+        order = fetch_order(tx, collections.order_of(CollectionPlan, str(plan_id)), to="plan")
+        plan = collections.fetch(CollectionPlan, str(plan_id))
+        plan.expect_version(version)
+        method = None
+        if "method_id" in given:
+            method = (_method(tx, given.pop("method_id"), kept=plan.method_id),)
+        plan.change(given=given, method=method, order=order.told())
+        return queries.get_plan(tx, plan.id)
+
+    @command(takes=schemas.OnePlan, needs=_FUNCTION)
+    def delete_collection_plan(self, tx: Transaction, *, plan_id: UUID) -> None:
+        """Give a plan up while its order runs (O4)."""
+        collections = Collections(tx)
+        order = fetch_order(tx, collections.order_of(CollectionPlan, str(plan_id)), to="plan")
+        plan = collections.fetch(CollectionPlan, str(plan_id))
+        plan.delete(order=order.told())
+        collections.remove(plan)
+
+    @query(takes=schemas.CollectionFilter, answers=schemas.CollectionsShown, needs=_FUNCTION)
+    def list_collections(
+        self, tx: Transaction, *, view: str | None, customer_id: UUID | None, order_id: UUID | None, **asked: Any
+    ) -> Answer:
+        """What was collected of an order, a customer, by me or the team (O4)."""
+        seen = _seen(tx, view=view, order_id=order_id, customer_id=customer_id)
+        return queries.list_collections(tx, seen=seen, order_id=order_id, **asked)
+
+    @command(takes=schemas.CollectionDraft, answers=schemas.CollectionShown, needs=_FUNCTION)
+    def create_collection(
+        self, tx: Transaction, *, order_id: UUID, method_id: UUID, amount: Decimal, invoiced: Decimal, **given: Any
+    ) -> Answer:
+        """Write down what was collected; never more than is outstanding, and what is fully paid is completed (O4)."""
+        order = fetch_order(tx, order_id, to="collect")
+        method = _paid_by(tx, method_id)
+        order.collect(amount=amount, invoiced=invoiced, at=tx.now)
+        collection = Collection.create(
+            company_id=tx.company_id,
+            collection_id=tx.new_id(),
+            order_id=order.id,
+            order=order.told(),
+            given=given | {"amount": amount, "invoiced": invoiced},
+            method=method,
+            by_id=tx.actor.employee_id,
+            at=tx.now,
+        )
+        Collections(tx).add(collection)
+        order.log_line("collected", collected=[None, f"{amount:.2f}"])
+        Orders(tx).save(order)
+        return queries.get_collection(tx, collection.id)
+
+    @command(takes=schemas.CollectionChange, answers=schemas.CollectionShown, needs=_FUNCTION)
+    def change_collection(self, tx: Transaction, *, collection_id: UUID, version: int, **given: Any) -> Answer:
+        """Mend a collection while its order runs (O4)."""
+        collections = Collections(tx)
+        order = fetch_order(tx, collections.order_of(Collection, str(collection_id)), to="collect")
+        collection = collections.fetch(Collection, str(collection_id))
+        collection.expect_version(version)
+        amount, invoiced = collection.amount, collection.invoiced
+        method_id = given.pop("method_id", None)
+        method = _paid_by(tx, method_id, kept=collection.method_id) if method_id else None
+        before = collection.change(given=given, method=method)
+        order.collect(amount=collection.amount - amount, invoiced=collection.invoiced - invoiced, at=tx.now)
+        collection.tell_change(before, order=order.told())
+        order.log_line("collection_changed", collected=[f"{amount:.2f}", f"{collection.amount:.2f}"])
+        Orders(tx).save(order)
+        return queries.get_collection(tx, collection.id)
+
+    @command(takes=schemas.OneCollection, needs=_FUNCTION)
+    def delete_collection(self, tx: Transaction, *, collection_id: UUID) -> None:
+        """Take a collection back while its order runs (O4)."""
+        collections = Collections(tx)
+        order = fetch_order(tx, collections.order_of(Collection, str(collection_id)), to="collect")
+        collection = collections.fetch(Collection, str(collection_id))
+        order.collect(amount=-collection.amount, invoiced=-collection.invoiced, at=tx.now)
+        collection.delete(order=order.told())
+        collections.remove(collection)
+        order.log_line("collection_deleted", collected=[f"{collection.amount:.2f}", None])
+        Orders(tx).save(order)

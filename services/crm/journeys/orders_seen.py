@@ -1,0 +1,45 @@
+"""Orders as far as the actor may see and touch them: by scope, and by the customers the actor works with."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from services.crm.journeys.customer_of import works_with
+from services.crm.orders import queries, rules
+from services.crm.orders.model import Order
+from services.crm.orders.repository import Orders
+from services.crm.orders.rules import NEEDS, Relation
+from shared.database import Transaction
+from shared.kernel.errors import Forbidden, Missing
+
+Answer = dict[str, Any]
+
+
+def _relation(tx: Transaction, order_id: str, *, owner_id: str, customer_id: str) -> Relation:
+    relation = queries.relation_to(tx, order_id, owner_id=owner_id, works_with=False)
+    if relation == "none" and works_with(tx, customer_id):
+        return "related"
+    return relation
+
+
+def fetch_order(tx: Transaction, order_id: UUID | str, *, to: str) -> Order:
+    """The order, locked, for one who may do this to it.
+
+    :raises Missing: not there, or not theirs to see  :raises Forbidden: not theirs to do
+    :raises NotInThisStatus: its status does not allow it
+    """
+    order = Orders(tx).fetch(str(order_id))
+    order.relation = _relation(tx, order.id, owner_id=order.owner_id, customer_id=order.customer_id)
+    order.require(to)
+    if to in NEEDS and not tx.actor.may(NEEDS[to]):
+        raise Forbidden
+    return order
+
+
+def read_order(tx: Transaction, order_id: UUID | str, *, handed_over: bool = False) -> Answer:
+    """:raises Missing: not there, or not the actor's to see, unless they have just handed it over"""
+    shown = queries.get_order(tx, str(order_id))
+    relation = _relation(tx, shown["id"], owner_id=shown["owner"]["id"], customer_id=shown["customer"]["id"])
+    if relation == "none" and not handed_over:
+        raise Missing
+    allowed = rules.rights(status=cast(rules.Status, shown["status"]), relation=relation, may=tx.actor.may)
+    return shown | {"may": sorted(allowed - {"view"})}

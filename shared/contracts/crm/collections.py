@@ -1,0 +1,101 @@
+"""Events of collection plans and collections, each with the order they belong to as it is after the event."""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypedDict
+
+from shared.contracts.crm.events import Named
+from shared.contracts.crm.orders import OrderState
+from shared.kernel.events import Event
+
+
+class PlanState(TypedDict):
+    """What is to be collected when; `remind_days` ahead its owner is reminded, None for never."""
+
+    due_on: str
+    amount: str
+    method: Named | None
+    remind_days: int | None
+
+
+class CollectionState(TypedDict):
+    """What was collected; money as text."""
+
+    received_on: str
+    amount: str
+    invoiced: str
+    method: Named
+    payee: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionPlanEvent(Event):
+    """Something happened to one collection plan."""
+
+    collection_plan_id: str
+    order_id: str
+    order: OrderState
+    state: PlanState
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionPlanCreated(CollectionPlanEvent):
+    """A collection was planned for an order. Sent when saved (O4). Heard by stats (Q9)."""
+
+    type: ClassVar[str] = "crm.collection_plan.created"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionPlanChanged(CollectionPlanEvent):
+    """A plan changed. Sent when saved (O4). Heard by stats (Q9)."""
+
+    type: ClassVar[str] = "crm.collection_plan.changed"
+    before: PlanState
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionPlanDeleted(CollectionPlanEvent):
+    """A plan was given up. Sent when deleted (O4). Heard by stats (Q9)."""
+
+    type: ClassVar[str] = "crm.collection_plan.deleted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionEvent(Event):
+    """Something happened to one collection."""
+
+    collection_id: str
+    order_id: str
+    order: OrderState
+    state: CollectionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionCreated(CollectionEvent):
+    """Money was collected for an order. Sent when saved (O4). Heard by stats (Q9)."""
+
+    type: ClassVar[str] = "crm.collection.created"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionChanged(CollectionEvent):
+    """A collection was mended. Sent when saved (O4). Heard by stats (Q9)."""
+
+    type: ClassVar[str] = "crm.collection.changed"
+    before: CollectionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionDeleted(CollectionEvent):
+    """A collection was taken back. Sent when deleted (O4). Heard by stats (Q9)."""
+
+    type: ClassVar[str] = "crm.collection.deleted"
+
+
+EVENTS: tuple[type[Event], ...] = (
+    CollectionPlanCreated,
+    CollectionPlanChanged,
+    CollectionPlanDeleted,
+    CollectionCreated,
+    CollectionChanged,
+    CollectionDeleted,
+)
