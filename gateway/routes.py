@@ -10,7 +10,8 @@ Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 class Route:
     """`path` as Flask writes it; its variables, the query and the body become the call's arguments.
 
-    A `long` route may answer with a job instead of a result: then the status is 202.
+    Of `names` in the body the service is given id and name, see `gateway.naming`. A `long` route may answer with a job
+    instead of a result: then the status is 202.
     """
 
     method: Method
@@ -19,6 +20,7 @@ class Route:
     calls: str
     status: int = 200
     long: bool = False
+    names: tuple[str, ...] = ()
 
 
 CHOICES = (
@@ -136,6 +138,26 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", "/opportunities/<opportunity_id>", "crm", "delete_opportunity", 204),
     Route("POST", "/opportunities/<opportunity_id>/move", "crm", "move_opportunity"),
     Route("GET", "/opportunities/<opportunity_id>/changes", "crm", "list_opportunity_changes"),
+    Route("GET", "/approval-templates", "office", "list_approval_templates"),
+    Route("POST", "/approval-templates", "office", "create_approval_template", 201),
+    Route("GET", "/approval-templates/<template_id>", "office", "get_approval_template"),
+    Route("PATCH", "/approval-templates/<template_id>", "office", "change_approval_template"),
+    Route("DELETE", "/approval-templates/<template_id>", "office", "delete_approval_template", 204),
+    Route("PUT", "/approval-templates/<template_id>/draft", "office", "draw_approval_template"),
+    Route("POST", "/approval-templates/<template_id>/publish", "office", "publish_approval_template"),
+    Route("GET", "/approval-templates/<template_id>/versions", "office", "list_approval_template_versions"),
+    Route("GET", "/approvals", "office", "list_approvals"),
+    Route("GET", "/approvals/counters", "office", "count_approvals"),
+    Route("POST", "/approvals", "office", "submit_approval", 201, names=("customer_id",)),
+    Route("POST", "/approvals/foresee", "office", "foresee_approval"),
+    Route("GET", "/approvals/<approval_id>", "office", "get_approval"),
+    Route("POST", "/approvals/<approval_id>/approve", "office", "approve_approval"),
+    Route("POST", "/approvals/<approval_id>/refuse", "office", "refuse_approval"),
+    Route("POST", "/approvals/<approval_id>/close", "office", "close_approval"),
+    Route("POST", "/approvals/<approval_id>/hand-on", "office", "hand_on_approval"),
+    Route("POST", "/approvals/<approval_id>/add-approver", "office", "add_approver"),
+    Route("POST", "/approvals/<approval_id>/withdraw", "office", "withdraw_approval"),
+    Route("POST", "/approvals/<approval_id>/urge", "office", "urge_approval"),
     Route("GET", "/reports/<report>", "stats", "read_report"),
     Route("GET", "/reports/<report>/rows", "stats", "list_report_rows"),
     Route("POST", "/reports/rebuild", "stats", "start_rebuild", 202),

@@ -10,6 +10,7 @@ FUNCTIONS: dict[str, dict[str, str]] = {
     "opportunities": {"zh-CN": "销售机会", "en": "Opportunities"},
     "orders": {"zh-CN": "订单管理", "en": "Orders"},
     "products": {"zh-CN": "产品管理", "en": "Products"},
+    "approvals": {"zh-CN": "审批", "en": "Approvals"},
     "customer_increments": {"zh-CN": "客户增量统计", "en": "Customer increments"},
     "customer_net": {"zh-CN": "实际增量统计", "en": "Customer net increments"},
     "status_stock": {"zh-CN": "增量/存量统计", "en": "Status increments and stock"},
@@ -27,6 +28,7 @@ ACTIONS: dict[str, dict[str, str]] = {
     "change_order_owner": {"zh-CN": "更换订单负责人", "en": "Change order owners"},
     "edit_product": {"zh-CN": "编辑产品", "en": "Edit products"},
     "crm_settings": {"zh-CN": "客户设置", "en": "CRM settings"},
+    "approval_settings": {"zh-CN": "审批设置", "en": "Approval settings"},
     "manage_organization": {"zh-CN": "管理组织架构", "en": "Manage the organization"},
     "manage_roles": {"zh-CN": "管理角色权限", "en": "Manage roles"},
 }

@@ -23,6 +23,7 @@ PRIVATE = {
     "job",
     "device",
     "notification",
+    "approval",
 }
 """Things of one employee; the others are a company's, and colleagues refer to them."""
 
@@ -35,6 +36,7 @@ OF_FIELD = {
     "superior_id": "employee",
     "method_id": "payment_method",
     "head_id": "employee",
+    "submitter_id": "employee",
     "employee_ids": "employee",
     "row": "employee",
     "parent_id": "department",
@@ -57,6 +59,13 @@ OF_OPERATION = {
     ("read_notifications", "ids"): "notification",
 }
 _NAME = {"name": "不该成功"}
+LEAVE = {
+    "leave_type": "事假",
+    "from": "2026-12-01T01:00:00Z",
+    "to": "2026-12-01T10:00:00Z",
+    "days": "1",
+    "reason": "不该成功",
+}
 # What an operation needs beside the ids it is tried with; a dash makes the actor's own thing of that kind.
 BODIES: dict[str, dict[str, Any]] = {
     "create_contact": {"customer_id": "-customer", "name": "不该成功"},
@@ -108,6 +117,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "method_id": "-payment_method",
     },
     "change_collection": {"version": 1, "amount": "1.00"},
+    "change_approval_template": {"version": 1, **_NAME},
+    "draw_approval_template": {"version": 1, "content": {"fields": [], "flows": []}},
+    "publish_approval_template": {"version": 1},
+    "submit_approval": {"template_id": "-template", "fields": LEAVE},
+    "refuse_approval": {"reason": "不该成功"},
+    "hand_on_approval": {"employee_id": "-employee"},
+    "add_approver": {"employee_id": "-employee", "when": "before"},
     "order_choices": {},
     "change_choice": _NAME,
 }
@@ -116,6 +132,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "list_customers": {"view": "team"},
     "list_follow_ups": {"view": "team"},
     "list_visits": {"view": "team"},
+    "list_approvals": {"view": "team"},
     "list_opportunities": {"view": "team"},
     "list_orders": {"view": "team"},
     "list_collection_plans": {"view": "team"},
@@ -123,8 +140,8 @@ QUERIES: dict[str, dict[str, str]] = {
     "read_opportunity_board": {"view": "team"},
 }
 PATHS = {"report": "customer-increments", "kind": "customer-statuses"}
-# Employees' master data are open to colleagues, like the address book; so are products.
-OPEN_TO_COLLEAGUES = {"get_employee", "get_product", "list_product_changes"}
+# Employees' master data are open to colleagues, like the address book; so are products, and forms to fill in.
+OPEN_TO_COLLEAGUES = {"get_employee", "get_approval_template", "get_product", "list_product_changes"}
 # Taking somebody away who is not there is done already.
 WITHOUT_EFFECT = {("remove_participants", "employee_ids")}
 

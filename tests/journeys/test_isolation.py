@@ -13,7 +13,17 @@ import pytest
 
 from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
-from tests.journeys.isolation import BODIES, OPEN_TO_COLLEAGUES, PRIVATE, QUERIES, WITHOUT_EFFECT, Try, tries, unknown
+from tests.journeys.isolation import (
+    BODIES,
+    LEAVE,
+    OPEN_TO_COLLEAGUES,
+    PRIVATE,
+    QUERIES,
+    WITHOUT_EFFECT,
+    Try,
+    tries,
+    unknown,
+)
 from tests.journeys.person import Person
 
 ADMINISTRATOR, STRANGER, SONG = "13800000001", "13900000001", "13800000005"
@@ -76,6 +86,8 @@ def own_things(who: Person, administrator: Person) -> Things:
             "/settings/custom-fields",
             {"of": "customer", "title": f"隔离 {uuid4().hex[:8]}", "type": "single_line"},
         )["id"],
+        "template": (leave := leave_template(administrator)),
+        "approval": who.order("POST", "/approvals", {"template_id": leave, "fields": LEAVE})["id"],
         "file": who.upload("名单.csv", _CSV),
         "job": who.finished(who.order("POST", "/exports", {"kind": "customers", "filter": {"view": "mine"}}))["id"],
         "device": next(each["id"] for each in who.read("/auth/devices")["items"] if each["current"]),
@@ -98,6 +110,10 @@ def own_things(who: Person, administrator: Person) -> Things:
         "loss_reason": loss_reason,
         "payment_method": payment_method,
     }
+
+
+def leave_template(who: Person) -> str:
+    return next(str(each["id"]) for each in who.read("/approval-templates")["items"] if each["form"] == "leave")
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +145,8 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
         seen[path] = song.read(path, customer_id=things["customer"])
     seen["opportunity"] = song.read(f"/opportunities/{things['opportunity']}")
     seen["order"] = song.read(f"/orders/{things['order']}")
+    seen["approval"] = song.read(f"/approvals/{things['approval']}")
+    seen["templates"] = administrator.read("/approval-templates")
     seen["file"] = song.ask("GET", f"/files/{things['file']}").content
     seen["devices"] = sorted(each["id"] for each in song.read("/auth/devices")["items"])
     mine = song.all_rows("/notifications", kind="participant")

@@ -5,6 +5,7 @@ Whoever has news adds a row here.
 
 from collections.abc import Mapping
 
+from services.office.notifications.of_approvals import OF_APPROVALS
 from services.office.notifications.rules import News, Opens
 from shared.contracts.crm import events as crm
 from shared.contracts.crm import reminders
@@ -17,6 +18,9 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "follow_up_due": {"zh-CN": "下次跟进提醒", "en": "Next follow-ups"},
     "falls_soon": {"zh-CN": "即将掉公海提醒", "en": "Before a customer falls into the pool"},
     "birthday": {"zh-CN": "联系人生日提醒", "en": "Birthdays of contacts"},
+    "to_approve": {"zh-CN": "待我审批", "en": "Approvals for me"},
+    "approval_finished": {"zh-CN": "审批结果", "en": "Results of my approvals"},
+    "approval_copied": {"zh-CN": "审批抄送", "en": "Approvals copied to me"},
 }
 """What an employee can switch on or off, in the order of the settings."""
 
@@ -25,6 +29,8 @@ ADDRESSES: Mapping[str, str] = {
     "customers": "/customers",
     "contacts_of": "/customers/{id}?tab=contacts",
     "follow_up": "/follow-ups/{id}",
+    "approval": "/approvals/{id}",
+    "approvals": "/approvals",
 }
 """Where the client shows a record, by the kind a notification opens."""
 
@@ -200,6 +206,7 @@ TABLE: tuple[News, ...] = (
             "en": "{name} of “{customer}” has a birthday {when_en} ({on})",
         },
     ),
+    *OF_APPROVALS,
 )
 HEARD = tuple({news.event for news in TABLE})
 BY_NAME: Mapping[str, News] = {news.name: news for news in TABLE}

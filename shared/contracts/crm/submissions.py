@@ -20,8 +20,10 @@ class Subject(TypedDict):
 class ApprovalRequest(TypedDict):
     """How the approval is to be opened.
 
-    `form` names the built-in form (win, order, collection, termination); `fields` answers its questions by key, texts,
-    numbers and dates as a person would enter them; what the form does not ask is left aside.
+    `form` names the built-in form; `fields` answers its questions by key, texts, numbers and dates as a person would
+    enter them; what the form does not ask is left aside. The built-in questions: win asks amount, expected_on,
+    products, note; order asks amount, product_total, products, note; collection asks amount, received_on, method,
+    note; termination asks amount, reason.
     """
 
     form: str

@@ -21,6 +21,342 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/approval-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All templates in their order (B4)
+         * @description Needs: approvals.
+         */
+        get: operations["list_approval_templates"];
+        put?: never;
+        /**
+         * Begin a template of the company's own
+         * @description Needs: approvals, approval_settings.
+         */
+        post: operations["create_approval_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approval-templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One template with the questions of its form
+         * @description Needs: approvals.
+         */
+        get: operations["get_approval_template"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a template of one's own that was never published
+         * @description Needs: approvals, approval_settings.
+         */
+        delete: operations["delete_approval_template"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a template, or switch it on or off
+         * @description Needs: approvals, approval_settings.
+         */
+        patch: operations["change_approval_template"];
+        trace?: never;
+    };
+    "/approval-templates/{template_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep the draft of a template; what is published goes on as it is
+         * @description Needs: approvals, approval_settings.
+         */
+        put: operations["draw_approval_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approval-templates/{template_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the draft what new approvals go by
+         * @description Needs: approvals, approval_settings.
+         */
+        post: operations["publish_approval_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approval-templates/{template_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that was published of a template; running approvals keep the one they began with
+         * @description Needs: approvals, approval_settings.
+         */
+        get: operations["list_approval_template_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One page of those I submitted, those for me to approve, the team's, or those copied to me (B1 to B3)
+         * @description Needs: approvals.
+         */
+        get: operations["list_approvals"];
+        put?: never;
+        /**
+         * Submit a form; it begins its way at once (B1, B4)
+         * @description Needs: approvals.
+         */
+        post: operations["submit_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many wait in my lists
+         * @description Needs: approvals.
+         */
+        get: operations["count_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/foresee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a form as far as it is filled in would go; changes nothing
+         * @description Needs: approvals.
+         */
+        post: operations["foresee_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One approval with its answers, the way taken and to come, and what the actor may do
+         * @description Needs: approvals.
+         */
+        get: operations["get_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval_id}/add-approver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let somebody judge before one does, or right after
+         * @description Needs: approvals.
+         */
+        post: operations["add_approver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say yes, where it is one's turn (B2)
+         * @description Needs: approvals.
+         */
+        post: operations["approve_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Handle the last step without judging (办结)
+         * @description Needs: approvals.
+         */
+        post: operations["close_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval_id}/hand-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let somebody else judge in one's place (B2)
+         * @description Needs: approvals.
+         */
+        post: operations["hand_on_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say no, with a reason: it ends at once (B2)
+         * @description Needs: approvals.
+         */
+        post: operations["refuse_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval_id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask those whose turn it is to act (催办), at most once an hour
+         * @description Needs: approvals.
+         */
+        post: operations["urge_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{approval_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what one submitted, while it is not over (B2)
+         * @description Needs: approvals.
+         */
+        post: operations["withdraw_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit-log": {
         parameters: {
             query?: never;
@@ -2167,6 +2503,108 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Answer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            type: "single_line" | "multi_line" | "number" | "integer" | "money" | "date" | "time" | "date_time" | "single_choice" | "multiple_choice" | "phone" | "email" | "url" | "picture";
+            value: unknown;
+        };
+        Approval: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string;
+            /** @enum {string} */
+            form: "leave" | "travel" | "overtime" | "missed_punch" | "expense" | "order" | "win" | "collection" | "termination" | "general" | "custom";
+            template: components["schemas"]["Named"];
+            /** @enum {string} */
+            status: "waiting" | "running" | "passed" | "refused" | "closed" | "withdrawn";
+            submitter: components["schemas"]["Named"];
+            customer: components["schemas"]["Named"] | null;
+            subject: components["schemas"]["Subject"] | null;
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description whose turn it is */
+            waits_for: components["schemas"]["Named"][];
+            /** @description it is the caller's turn */
+            mine_now: boolean;
+        };
+        ApprovalCondition: {
+            /** @enum {string} */
+            of: "field" | "department" | "role";
+            field?: string;
+            value?: string;
+            values?: string[];
+            ids?: string[];
+            /** @enum {string} */
+            is?: "at_least" | "at_most" | "more_than" | "less_than" | "equals" | "one_of";
+        };
+        ApprovalDraft: {
+            /** Format: uuid */
+            template_id: string;
+            fields?: {
+                [key: string]: unknown;
+            };
+            chosen?: {
+                [key: string]: string[];
+            };
+            /**
+             * Format: uuid
+             * @default null
+             */
+            customer_id?: string | null;
+            file_ids?: string[];
+        };
+        ApprovalInFull: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            title: string;
+            /** @enum {string} */
+            form: "leave" | "travel" | "overtime" | "missed_punch" | "expense" | "order" | "win" | "collection" | "termination" | "general" | "custom";
+            template: components["schemas"]["Named"];
+            /** @enum {string} */
+            status: "waiting" | "running" | "passed" | "refused" | "closed" | "withdrawn";
+            submitter: components["schemas"]["Named"];
+            customer: components["schemas"]["Named"] | null;
+            subject: components["schemas"]["Subject"] | null;
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description whose turn it is */
+            waits_for: components["schemas"]["Named"][];
+            /** @description it is the caller's turn */
+            mine_now: boolean;
+            template_version: number;
+            answers: components["schemas"]["Answer"][];
+            files: components["schemas"]["File"][];
+            way: components["schemas"]["Step"][];
+            copies: components["schemas"]["Named"][];
+            reason: string;
+            /** Format: date-time */
+            urged_at: string | null;
+            may: string[];
+        };
+        Approvals: {
+            items: components["schemas"]["Approval"][];
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+        };
+        Approver: {
+            /** @enum {string} */
+            kind: "people" | "superior" | "superiors" | "head" | "role" | "chosen";
+            ids?: string[];
+            /** @default 1 */
+            level?: number;
+            /** Format: uuid */
+            role_id?: string | null;
+        };
         AuditLine: {
             /** Format: uuid */
             id: string;
@@ -2394,7 +2832,32 @@ export interface components {
             page: number;
             page_size: number;
         };
+        Content: {
+            fields: components["schemas"]["Question"][];
+            flows: components["schemas"]["Flow"][];
+        };
+        Copy: {
+            /** @enum {string} */
+            kind: "people" | "superior" | "superiors" | "head" | "role" | "chosen";
+            ids?: string[];
+            /** @default 1 */
+            level?: number;
+            /** Format: uuid */
+            role_id?: string | null;
+            /**
+             * @default end
+             * @enum {string}
+             */
+            at?: "start" | "end";
+        };
         Counters: {
+            /** @description mine that are not over */
+            submitted: number;
+            /** @description my turn now */
+            to_approve: number;
+            copied: number;
+        };
+        Counters1: {
             mine: number;
             participating: number;
             team: number;
@@ -2681,6 +3144,23 @@ export interface components {
             size: number;
             media_type: string;
         };
+        Filled: {
+            /** Format: uuid */
+            template_id: string;
+            fields?: {
+                [key: string]: unknown;
+            };
+            chosen?: {
+                [key: string]: string[];
+            };
+        };
+        Flow: {
+            id: string;
+            name: string;
+            conditions?: components["schemas"]["ApprovalCondition"][];
+            steps: components["schemas"]["StepOfFlow"][];
+            copies?: components["schemas"]["Copy"][];
+        };
         FollowUp: {
             /** Format: uuid */
             id: string;
@@ -2795,7 +3275,7 @@ export interface components {
         };
         KindSwitched: {
             /** @enum {string} */
-            kind: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday";
+            kind: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | "to_approve" | "approval_finished" | "approval_copied";
             enabled: boolean;
         };
         Kinds: {
@@ -2870,7 +3350,7 @@ export interface components {
             id: string;
             name: string;
         };
-        Named3: {
+        Named4: {
             id: string;
             name: string;
         };
@@ -2948,6 +3428,15 @@ export interface components {
             ids?: string[];
             filter?: components["schemas"]["Narrowing"];
             tag_ids: string[];
+        };
+        Nobody: {
+            /** @enum {string} */
+            do: "pass" | "administrators" | "person";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            employee_id?: string | null;
         };
         Notification: {
             /** Format: uuid */
@@ -3311,6 +3800,15 @@ export interface components {
             /** Format: uuid */
             category_id: string | null;
         };
+        Question: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            type: "single_line" | "multi_line" | "number" | "integer" | "money" | "date" | "time" | "date_time" | "single_choice" | "multiple_choice" | "phone" | "email" | "url" | "picture";
+            /** @default false */
+            required?: boolean;
+            choices?: string[];
+        };
         Read: {
             done: number;
             unread: number;
@@ -3322,7 +3820,7 @@ export interface components {
              * @default null
              * @enum {string|null}
              */
-            kind?: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | null;
+            kind?: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | "to_approve" | "approval_finished" | "approval_copied" | null;
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -3353,13 +3851,13 @@ export interface components {
             lagging: boolean;
         };
         ReportRow: {
-            customer: components["schemas"]["Named3"];
-            employee: components["schemas"]["Named3"];
-            department: components["schemas"]["Named3"] | null;
+            customer: components["schemas"]["Named4"];
+            employee: components["schemas"]["Named4"];
+            department: components["schemas"]["Named4"] | null;
             /** Format: date-time */
             at: string;
             kind: string;
-            by: components["schemas"]["Named3"] | null;
+            by: components["schemas"]["Named4"] | null;
             count: number;
         };
         ReportRows: {
@@ -3387,14 +3885,14 @@ export interface components {
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleDraft: {
             name: string;
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleList: {
             items: components["schemas"]["Role"][];
@@ -3463,6 +3961,99 @@ export interface components {
             /** @enum {string} */
             outcome: "open" | "won" | "lost";
         };
+        Step: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "all" | "any" | "sequence" | "close";
+            /** @enum {string} */
+            state: "skipped" | "done" | "refused" | "current" | "stopped" | "to_come";
+            /** @enum {string|null} */
+            skipped: "nobody" | "submitter" | null;
+            added_by: string | null;
+            turns: components["schemas"]["Turn"][];
+        };
+        StepForeseen: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "all" | "any" | "sequence" | "close";
+            /** @enum {string|null} */
+            skipped: "nobody" | "submitter" | null;
+            /** @description the submitter chooses who approves */
+            to_choose: boolean;
+            people: components["schemas"]["Named"][];
+        };
+        StepOfFlow: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "all" | "any" | "sequence" | "close";
+            approvers: components["schemas"]["Approver"][];
+            nobody: components["schemas"]["Nobody"];
+            /**
+             * @default skip
+             * @enum {string}
+             */
+            submitter?: "skip" | "keep";
+            conditions?: components["schemas"]["ApprovalCondition"][];
+        };
+        Subject: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: string;
+        };
+        Template: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {string} */
+            form: "leave" | "travel" | "overtime" | "missed_punch" | "expense" | "order" | "win" | "collection" | "termination" | "general" | "custom";
+            description: string;
+            enabled: boolean;
+            /** @description the version in use */
+            published: number | null;
+            /** @description the draft is not what is published */
+            changed: boolean;
+            /** @description of the version in use; without, nothing begins */
+            flows: number;
+            /** @description filled in by people, not handed in by the CRM */
+            by_hand: boolean;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        TemplateDraft: {
+            name: string;
+            /** @default  */
+            description?: string;
+        };
+        TemplateInFull: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {string} */
+            form: "leave" | "travel" | "overtime" | "missed_punch" | "expense" | "order" | "win" | "collection" | "termination" | "general" | "custom";
+            description: string;
+            enabled: boolean;
+            /** @description the version in use */
+            published: number | null;
+            /** @description the draft is not what is published */
+            changed: boolean;
+            /** @description of the version in use; without, nothing begins */
+            flows: number;
+            /** @description filled in by people, not handed in by the CRM */
+            by_hand: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            fields: components["schemas"]["Question"][];
+            draft: components["schemas"]["Content"] | null;
+        };
+        Templates: {
+            items: components["schemas"]["Template"][];
+        };
         Tokens: {
             access_token: string;
             refresh_token: string;
@@ -3471,8 +4062,28 @@ export interface components {
             expires_in: number;
             must_change_password: boolean;
         };
+        Turn: {
+            person: components["schemas"]["Named"];
+            /** @enum {string} */
+            state: "to_come" | "current" | "approved" | "refused" | "closed" | "handed_on" | "not_needed";
+            /** Format: date-time */
+            since: string | null;
+            /** Format: date-time */
+            acted_at: string | null;
+            comment: string;
+        };
         UnreadCounted: {
             unread: number;
+        };
+        Version: {
+            number: number;
+            /** Format: date-time */
+            published_at: string;
+            published_by: string | null;
+            content: components["schemas"]["Content"];
+        };
+        Versions: {
+            items: components["schemas"]["Version"][];
         };
         Visit: {
             /** Format: uuid */
@@ -3527,6 +4138,11 @@ export interface components {
             version: number;
             photo_required: boolean;
         };
+        WayForeseen: {
+            flow: string | null;
+            steps: components["schemas"]["StepForeseen"][];
+            copies: components["schemas"]["Named"][];
+        };
         WinApproval: {
             version: number;
             required: boolean;
@@ -3575,6 +4191,569 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ColleagueList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_approval_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_approval_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_approval_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_approval_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_approval_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    description?: string;
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draw_approval_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    content: components["schemas"]["Content"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_approval_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_approval_template_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: {
+                view?: "submitted" | "to-approve" | "team" | "copied";
+                /** @description of to-approve: mine now, somebody before me has yet to act, I have acted */
+                turn?: "now" | "later" | "acted";
+                q?: string;
+                status?: ("waiting" | "running" | "passed" | "refused" | "closed" | "withdrawn")[];
+                form?: ("leave" | "travel" | "overtime" | "missed_punch" | "expense" | "order" | "win" | "collection" | "termination" | "general" | "custom")[];
+                template_id?: string[];
+                submitter_id?: string[];
+                department_id?: string[];
+                customer_id?: string;
+                submitted_from?: string;
+                submitted_to?: string;
+                sort?: "submitted_at" | "-submitted_at" | "finished_at" | "-finished_at";
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approvals"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submit_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    count_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counters"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    foresee_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Filled"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayForeseen"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_approver: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    employee_id: string;
+                    /** @enum {string} */
+                    when: "before" | "after";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approve_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    close_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hand_on_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    comment?: string;
+                    /** Format: uuid */
+                    employee_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuse_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    urge_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInFull"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4685,7 +5864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Counters"];
+                    "application/json": components["schemas"]["Counters1"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5654,7 +6833,7 @@ export interface operations {
         parameters: {
             query?: {
                 unread?: boolean;
-                kind?: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday";
+                kind?: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | "to_approve" | "approval_finished" | "approval_copied";
                 page?: number;
                 page_size?: number;
             };
