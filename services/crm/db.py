@@ -1,6 +1,6 @@
 """The CRM's base of mapped classes, and what is configured: read by every feature, written by settings and pool."""
 
-from sqlalchemy import Boolean, Column, Integer, Table, Text, text
+from sqlalchemy import ARRAY, Boolean, Column, Integer, Table, Text, text
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.database import Id, Transaction
@@ -33,7 +33,13 @@ pool_rules = Table(
     Column("version", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("enabled", Boolean, nullable=False),
-    Column("days_without_follow_up", Integer, nullable=False),
+    Column("days_without_follow_up", Integer),
+    Column("days_without_visit", Integer),
+    Column("days_without_call", Integer),
+    Column("joined", Text, nullable=False),
+    Column("days_to_sign", Integer),
+    Column("status_ids", ARRAY(Id), nullable=False),
+    Column("tag_ids", ARRAY(Id), nullable=False),
     Column("red_days", Integer, nullable=False),
 )
 pool_limits = Table(
@@ -44,6 +50,7 @@ pool_limits = Table(
     Column("may_hold", Integer),
     Column("may_take_a_day", Integer),
     Column("days_before_taken_back", Integer),
+    Column("signed_ones_count", Boolean, nullable=False),
     Column("reason_required", Boolean, nullable=False),
     Column("participants_may_edit", Boolean, nullable=False),
 )

@@ -89,6 +89,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "order_custom_fields": {"of": "customer"},
     "change_custom_field": {"version": 1, "title": "不该成功"},
     "change_role": {"version": 1, **_NAME},
+    "create_pool_rule": {**_NAME, "days_to_sign": 3},
     "change_pool_rule": {"version": 1, **_NAME},
     "create_product": {**_NAME, "price": "1.00"},
     "change_product": {"version": 1, **_NAME},

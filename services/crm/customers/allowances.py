@@ -58,8 +58,9 @@ class Allowance:
             Customer.company_id == self._tx.company_id,
             Customer.owner_id == self._employee_id,
             Customer.recycled_at.is_(None),
-            Customer.stage == "developing",
         )
+        if not self._limits.signed_ones_count:
+            held = held.where(Customer.stage == "developing")
         return self._tx.session.scalar(held) or 0
 
     def _taken(self) -> int:

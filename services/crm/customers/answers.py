@@ -100,6 +100,56 @@ class OwnershipsShown(Schema):
     items = fields.List(fields.Nested(OwnershipShown), required=True)
 
 
+class DeadlineShown(Schema):
+    """`since` is the later of taking the customer and the last such act; `sign` counts from the taking."""
+
+    act = fields.String(required=True, validate=validate.OneOf(["follow_up", "visit", "call", "sign"]))
+    days = fields.Integer(required=True)
+    since = fields.DateTime(required=True, allow_none=True)
+    at = fields.DateTime(required=True, allow_none=True)
+
+
+class RuleForCustomer(NamedShown):
+    applies = fields.Boolean(required=True)
+    joined = fields.String(required=True, validate=validate.OneOf(["any", "all"]))
+    deadlines = fields.List(fields.Nested(DeadlineShown), required=True)
+    falls_at = fields.DateTime(required=True, allow_none=True)
+    red_from = fields.DateTime(required=True, allow_none=True)
+    decides = fields.Boolean(required=True)
+
+
+class FallShown(Schema):
+    """`stays` says why it does not fall at all."""
+
+    falls_at = fields.DateTime(required=True, allow_none=True)
+    falls_by = fields.Nested(NamedShown, required=True, allow_none=True)
+    stays = fields.String(
+        required=True, allow_none=True, validate=validate.OneOf(["pool", "signed", "recycled", "no_rule"])
+    )
+    rules = fields.List(fields.Nested(RuleForCustomer), required=True)
+    server_time = fields.DateTime(required=True)
+
+
+class FallingShown(NamedShown):
+    owner = fields.Nested(NamedShown, required=True, allow_none=True)
+    falls_at = fields.DateTime(required=True)
+
+
+class FallingToday(Schema):
+    total = fields.Integer(required=True)
+    items = fields.List(fields.Nested(FallingShown), required=True)
+
+
+class FallsOnDay(Schema):
+    day = fields.Date(required=True)
+    count = fields.Integer(required=True)
+
+
+class EffectShown(Schema):
+    today = fields.Nested(FallingToday, required=True)
+    days = fields.List(fields.Nested(FallsOnDay), required=True)
+
+
 class Refused(Schema):
     id = fields.UUID(required=True)
     code = fields.String(required=True)

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.crm.customers import answers, bulk, drafts, falling, queries, schemas
+from services.crm.customers import answers, bulk, drafts, effects, falling, queries, schemas
 from shared.database import Transaction
 from shared.jobs import Job
 from shared.nameko.entrypoints import command, every, query, runs
@@ -40,6 +40,11 @@ class CustomerEntrypoints:
     def list_customer_owners(self, tx: Transaction, *, customer_id: UUID) -> Answer:
         """All owners of a customer with dates."""
         return queries.list_owners(tx, str(customer_id))
+
+    @query(takes=schemas.OneCustomer, answers=answers.FallShown, needs="customers")
+    def explain_customer_fall(self, tx: Transaction, *, customer_id: UUID) -> Answer:
+        """Why and when a customer falls into the pool: every rule with its deadlines (C4, C17)."""
+        return effects.explain_fall(tx, str(customer_id))
 
     @command(takes=schemas.CustomerDraft, answers=answers.CustomerInFull, needs="customers")
     def create_customer(self, tx: Transaction, **draft: Any) -> Answer:

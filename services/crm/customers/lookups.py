@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from services.crm.customers.rules import Limits, Rule, Terms
+from services.crm.customers.rules import ACTS, Limits, Rule, Terms
 from services.crm.db import TERMS_LOCK, choices
 from shared.contracts.crm.events import Named
 from shared.database import Transaction
@@ -27,15 +27,20 @@ def terms(tx: Transaction) -> Terms:
     row = tx.session.execute(_TERMS, {"lock": TERMS_LOCK, "company_id": tx.company_id}).one()
     names = Limits.__dataclass_fields__
     limits = Limits(**{name: value for name, value in row.limits.items() if name in names}) if row.limits else Limits()
-    return Terms(rules=[_rule(each) for each in row.rules or ()], limits=limits)
+    return Terms(rules=[rule_of(each) for each in row.rules or ()], limits=limits)
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
+def rule_of(row: Mapping[str, Any]) -> Rule:
+    """A row of `pool_rules`."""
     return Rule(
         id=row["id"],
         name=row["name"],
         version=row["version"],
-        days=row["days_without_follow_up"],
+        days={act: row[f"days_without_{act}"] for act in ACTS if row[f"days_without_{act}"]},
+        joined=row["joined"],
+        days_to_sign=row["days_to_sign"],
+        status_ids=frozenset(row["status_ids"]),
+        tag_ids=frozenset(row["tag_ids"]),
         red_days=row["red_days"],
     )
 

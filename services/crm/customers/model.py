@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.crm.customers import errors, rules
-from services.crm.customers.rules import Terms
+from services.crm.customers.rules import Clocks, Terms
 from services.crm.db import Base
 from shared.contracts.crm import events
 from shared.contracts.crm.events import CustomerState, Named
@@ -190,6 +190,7 @@ class Customer(Aggregate, Base):
         if (before and before["id"]) == (status and status["id"]):
             return
         self.status_id = status["id"] if status else None
+        self._reckon_fall()
         self._touch(by=by, at=at)
         self.record(events.CustomerStatusChanged(customer_id=self.id, state=self.state(), before=before))
         self._note("status_changed", status=[before and before["name"], status and status["name"]])
@@ -198,6 +199,7 @@ class Customer(Aggregate, Base):
         before, self.tags = list(self.tags), tags
         if {each["id"] for each in before} == {each["id"] for each in tags}:
             return
+        self._reckon_fall()
         self._touch(by=by, at=at)
         self.record(events.CustomerTagsChanged(customer_id=self.id, state=self.state(), before=before))
         self._note("tags_changed", tags=[_names(before), _names(tags)])
@@ -365,13 +367,18 @@ class Customer(Aggregate, Base):
 
     def _reckon_fall(self) -> None:
         """Keeps the date on which it falls; only an owned, developing customer does."""
-        rule = rules.first_to_fall(self.terms.rules)
-        start = rules.clock_start(taken_at=self.taken_at, followed_at=self.followed_at)
         stays = self.owner_id is None or self.recycled_at is not None or self.stage != "developing"
-        if stays or rule is None or start is None:
-            self.falls_at = self.falls_rule_id = None
-        else:
-            self.falls_at, self.falls_rule_id = rules.falls_at(rule, start=start), rule.id
+        fall = None if stays else rules.first_fall(self.terms.rules, self.clocks())
+        self.falls_at, self.falls_rule_id = (fall[0], fall[1].id) if fall else (None, None)
+
+    def clocks(self) -> Clocks:
+        """What its fall is reckoned from."""
+        return Clocks(
+            taken_at=self.taken_at,
+            acts={"follow_up": self.followed_at, "visit": self.visited_at, "call": self.called_at},
+            status_id=self.status_id,
+            tag_ids=[each["id"] for each in self.tags],
+        )
 
     def _touch(self, *, by: Person, at: datetime) -> None:
         self.updated_at, self.updated_by = at, by["id"]

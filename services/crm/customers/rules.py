@@ -1,12 +1,14 @@
 """What holds for customers: who may do what (C16), when a quiet one falls, how many one may take (C17)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 Relation = Literal["administrator", "owner", "participant", "related", "none"]
 State = Literal["owned", "pool", "recycled"]
+Act = Literal["follow_up", "visit", "call"]
+ACTS: tuple[Act, ...] = ("follow_up", "visit", "call")
 
 _READ = frozenset({"view", "see_contacts"})
 _WORK = _READ | {"change_contacts", "follow_up", "set_status", "set_tags"}
@@ -73,13 +75,31 @@ def rights(*, state: State, relation: Relation, may: Callable[[str], bool], gran
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A pool rule: without a follow-up for so many days a customer falls; `red_days` before, lists mark it."""
+    """A pool rule: after so many days without an act a customer falls, or when it is not signed in time (C17).
+
+    Several acts are joined: "any" of them missing is enough, or "all" must be. With `status_ids` or `tag_ids` the rule
+    is for such customers alone. `red_days` before the fall, lists mark it.
+    """
 
     id: str
     name: str
     version: int
-    days: int
+    days: Mapping[Act, int]
     red_days: int
+    joined: Literal["any", "all"] = "any"
+    days_to_sign: int | None = None
+    status_ids: frozenset[str] = frozenset()
+    tag_ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clocks:
+    """What the clocks of the pool run from, and what rules look at besides."""
+
+    taken_at: datetime | None
+    acts: Mapping[Act, datetime | None]
+    status_id: str | None = None
+    tag_ids: Collection[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +109,7 @@ class Limits:
     may_hold: int | None = None
     may_take_a_day: int | None = None
     days_before_taken_back: int | None = None
+    signed_ones_count: bool = False
     reason_required: bool = False
     participants_may_edit: bool = True
 
@@ -101,18 +122,40 @@ class Terms:
     limits: Limits = Limits()
 
 
-def first_to_fall(rules: Iterable[Rule]) -> Rule | None:
-    """Of several rules the shortest counts; all clocks start at the same moment."""
-    return min(rules, key=lambda each: (each.days, each.id), default=None)
+def applies(rule: Rule, clocks: Clocks) -> bool:
+    """Whether the rule is for such a customer."""
+    of_status = not rule.status_ids or clocks.status_id in rule.status_ids
+    return of_status and (not rule.tag_ids or not rule.tag_ids.isdisjoint(clocks.tag_ids))
 
 
-def clock_start(*, taken_at: datetime | None, followed_at: datetime | None) -> datetime | None:
-    """The later of taking the customer and the last follow-up."""
-    return max((each for each in (taken_at, followed_at) if each is not None), default=None)
+def deadlines(rule: Rule, clocks: Clocks) -> dict[Act, datetime]:
+    """Until when each act has to come: the clock starts at the later of taking the customer and the last such act."""
+    starts = {act: since(clocks, act) for act in rule.days}
+    return {act: start + timedelta(days=rule.days[act]) for act, start in starts.items() if start is not None}
 
 
-def falls_at(rule: Rule, *, start: datetime) -> datetime:
-    return start + timedelta(days=rule.days)
+def since(clocks: Clocks, act: Act) -> datetime | None:
+    return max((each for each in (clocks.taken_at, clocks.acts.get(act)) if each is not None), default=None)
+
+
+def to_be_signed_by(rule: Rule, clocks: Clocks) -> datetime | None:
+    if rule.days_to_sign is None or clocks.taken_at is None:
+        return None
+    return clocks.taken_at + timedelta(days=rule.days_to_sign)
+
+
+def falls_at(rule: Rule, clocks: Clocks) -> datetime | None:
+    """When the customer falls by this rule, unless something is done before."""
+    quiet = deadlines(rule, clocks).values()
+    joined = max(quiet, default=None) if rule.joined == "all" else min(quiet, default=None)
+    return min((each for each in (joined, to_be_signed_by(rule, clocks)) if each is not None), default=None)
+
+
+def first_fall(rules: Iterable[Rule], clocks: Clocks) -> tuple[datetime, Rule] | None:
+    """Of the rules that are for such a customer the first to strike counts."""
+    falls = [(falls_at(each, clocks), each) for each in rules if applies(each, clocks)]
+    dated = [(moment, each) for moment, each in falls if moment is not None]
+    return min(dated, key=lambda fall: (fall[0], fall[1].id), default=None)
 
 
 def falls_soon(moment: datetime | None, *, red_days: int, at: datetime) -> bool:

@@ -10,6 +10,7 @@ from services.crm.customers import rules
 from services.crm.customers.allowances import Allowance
 from services.crm.customers.model import Customer
 from services.crm.customers.repository import Customers
+from services.crm.customers.rules import Clocks
 from services.crm.imports.rules import Draft, Known, Plan, parts
 from shared.contracts.crm.events import CustomersImported, ImportedCustomer
 from shared.database import Transaction
@@ -25,11 +26,11 @@ insert into customers (
   updated_at, updated_by, taken_at, pooled_at, falls_at, falls_rule_id)
 select cast(:company_id as uuid), id, 1, name, phone, address, note, 'developing', status_id,
   cast(:owner_id as uuid), :at, cast(:by_id as uuid), :at, cast(:by_id as uuid),
-  cast(:taken_at as timestamptz), cast(:pooled_at as timestamptz), cast(:falls_at as timestamptz),
-  cast(:falls_rule_id as uuid)
+  cast(:taken_at as timestamptz), cast(:pooled_at as timestamptz), falls_at, falls_rule_id
 from unnest(
   cast(:ids as uuid[]), cast(:names as text[]), cast(:phones as text[]), cast(:addresses as text[]),
-  cast(:notes as text[]), cast(:status_ids as uuid[])) as given (id, name, phone, address, note, status_id)
+  cast(:notes as text[]), cast(:status_ids as uuid[]), cast(:falls as timestamptz[]),
+  cast(:fall_rule_ids as uuid[])) as given (id, name, phone, address, note, status_id, falls_at, falls_rule_id)
 """)
 _LOG = text("""
 insert into customer_changes (company_id, id, customer_id, at, by_id, kind, changes)
@@ -131,7 +132,8 @@ def _with_room(tx: Transaction, drafts: Iterable[Draft], *, owner: Person | None
 
 
 def _values(tx: Transaction, drafts: Sequence[Draft], *, owner: Person | None) -> dict[str, Any]:
-    rule = rules.first_to_fall(Customers(tx).terms.rules) if owner else None
+    known = Customers(tx).terms.rules if owner else ()
+    falls = [rules.first_fall(known, _clocks(tx, draft)) for draft in drafts]
     return {
         "company_id": tx.company_id,
         "owner_id": owner and owner["id"],
@@ -139,14 +141,19 @@ def _values(tx: Transaction, drafts: Sequence[Draft], *, owner: Person | None) -
         "at": tx.now,
         "taken_at": tx.now if owner else None,
         "pooled_at": None if owner else tx.now,
-        "falls_at": rule and rules.falls_at(rule, start=tx.now),
-        "falls_rule_id": rule and rule.id,
+        "falls": [fall and fall[0] for fall in falls],
+        "fall_rule_ids": [fall and fall[1].id for fall in falls],
         "names": [draft.name for draft in drafts],
         "phones": [draft.phone for draft in drafts],
         "addresses": [draft.address for draft in drafts],
         "notes": [draft.note for draft in drafts],
         "status_ids": [draft.status and draft.status["id"] for draft in drafts],
     }
+
+
+def _clocks(tx: Transaction, draft: Draft) -> Clocks:
+    status = draft.status and draft.status["id"]
+    return Clocks(taken_at=tx.now, acts={}, status_id=status, tag_ids=[each["id"] for each in draft.tags])
 
 
 def _imported(customer_id: str, draft: Draft, *, owner: Person | None) -> ImportedCustomer:

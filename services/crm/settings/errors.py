@@ -28,3 +28,13 @@ class NameTaken(Invalid):
 
     def __init__(self) -> None:
         super().__init__(errors={"name": ["Is taken already."]})
+
+
+class NoDeadline(Invalid):
+    """A pool rule has at least one deadline."""
+
+    code = "pool_rule.no_deadline"
+    messages = {"zh-CN": "请至少设置一个期限", "en": "Give at least one deadline"}
+
+    def __init__(self) -> None:
+        super().__init__(errors={"days_without_follow_up": ["Give at least one deadline."]})

@@ -24,4 +24,12 @@ FIRST_STAGES: dict[str, tuple[int, str]] = {
 FIRST_CODES = {("behaviours", "拜访"): "visit"}
 KINDS = tuple(FIRST_CHOICES)
 STAGE_OF_TAGS = "developing"
-FIRST_POOL_RULE = {"name": "30 天未跟进", "days_without_follow_up": 30, "red_days": 3}
+DEADLINES = ("days_without_follow_up", "days_without_visit", "days_without_call", "days_to_sign")
+FIRST_POOL_RULE = {
+    "name": "30 天未跟进",
+    "days_without_follow_up": 30,
+    "joined": "any",
+    "status_ids": [],
+    "tag_ids": [],
+    "red_days": 3,
+}

@@ -3,7 +3,8 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from services.crm.db import Base, choices, pool_limits, pool_rules
-from services.crm.settings.errors import StageStays
+from services.crm.settings.errors import NoDeadline, StageStays
+from services.crm.settings.first_values import DEADLINES
 from shared.contracts.crm.settings import ChoiceChanged
 from shared.database import Aggregate
 from shared.kernel.errors import Conflict
@@ -54,19 +55,27 @@ class Choice(Aggregate, Base):
 
 
 class PoolRule(_Versioned, Base):
-    """Without a follow-up for so many days a customer falls into the pool; `red_days` before, lists mark it (C17)."""
+    """By which deadlines a customer falls into the pool; `red_days` before, lists mark it (C17)."""
 
     __table__ = pool_rules
     id: Mapped[str]
     name: Mapped[str]
     enabled: Mapped[bool]
-    days_without_follow_up: Mapped[int]
+    days_without_follow_up: Mapped[int | None]
+    days_without_visit: Mapped[int | None]
+    days_without_call: Mapped[int | None]
+    joined: Mapped[str]
+    days_to_sign: Mapped[int | None]
+    status_ids: Mapped[list[str]]
+    tag_ids: Mapped[list[str]]
     red_days: Mapped[int]
 
     def change(self, fields: dict[str, Any], *, version: int) -> None:
-        """:raises Conflict: it was changed since the caller read that version"""
+        """:raises Conflict: changed since the caller read that version  :raises NoDeadline: none would be left"""
         self.expect_version(version)
         self._take(fields)
+        if not any(getattr(self, name) for name in DEADLINES):
+            raise NoDeadline
 
 
 class PoolLimits(_Versioned, Base):
@@ -74,6 +83,7 @@ class PoolLimits(_Versioned, Base):
 
     __table__ = pool_limits
     may_hold: Mapped[int | None]
+    signed_ones_count: Mapped[bool]
     may_take_a_day: Mapped[int | None]
     days_before_taken_back: Mapped[int | None]
     reason_required: Mapped[bool]

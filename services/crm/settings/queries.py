@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.crm.db import choices, pool_limits, pool_rules
+from services.crm.settings.first_values import DEADLINES
 from services.crm.settings.repository import NO_LIMITS
 from shared.database import Transaction
 
@@ -13,7 +14,7 @@ _CHOICE = tuple(choices.c[name].label(name) for name in ("id", "name", "order", 
 _STAGE = tuple(choices.c[name].label(name) for name in ("chance", "outcome"))
 _RULE = tuple(
     pool_rules.c[name].label(name)
-    for name in ("id", "version", "name", "enabled", "days_without_follow_up", "red_days")
+    for name in ("id", "version", "name", "enabled", *DEADLINES, "joined", "status_ids", "tag_ids", "red_days")
 )
 _LIMITS = tuple(pool_limits.c[name].label(name) for name in ("version", *NO_LIMITS))
 
@@ -41,7 +42,7 @@ def list_rules(tx: Transaction) -> Answer:
     found = tx.session.execute(
         select(*_RULE)
         .where(pool_rules.c.company_id == tx.company_id)
-        .order_by(pool_rules.c.days_without_follow_up, pool_rules.c.id)
+        .order_by(func.least(*(pool_rules.c[name] for name in DEADLINES)), pool_rules.c.id)
     )
     return {"items": [dict(row) for row in found.mappings()]}
 

@@ -9,8 +9,15 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from services.crm.db import choices, pool_limits, pool_rules
-from services.crm.settings.errors import InUse, NameTaken
-from services.crm.settings.first_values import FIRST_CHOICES, FIRST_CODES, FIRST_POOL_RULE, FIRST_STAGES, STAGE_OF_TAGS
+from services.crm.settings.errors import InUse, NameTaken, NoDeadline
+from services.crm.settings.first_values import (
+    DEADLINES,
+    FIRST_CHOICES,
+    FIRST_CODES,
+    FIRST_POOL_RULE,
+    FIRST_STAGES,
+    STAGE_OF_TAGS,
+)
 from services.crm.settings.model import Choice, PoolLimits, PoolRule
 from shared.database import Transaction
 from shared.kernel.errors import Invalid, Missing
@@ -18,6 +25,7 @@ from shared.kernel.errors import Invalid, Missing
 _UNIQUE, _REFERRED_TO = "23505", "23503"
 NO_LIMITS = {
     "may_hold": None,
+    "signed_ones_count": False,
     "may_take_a_day": None,
     "days_before_taken_back": None,
     "reason_required": False,
@@ -79,7 +87,9 @@ class Settings:
         return found
 
     def add_rule(self, fields: dict[str, Any]) -> str:
-        """:raises NameTaken: there is one of this name"""
+        """:raises NameTaken: there is one of this name  :raises NoDeadline: it would drop nobody"""
+        if not any(fields.get(name) for name in DEADLINES):
+            raise NoDeadline
         rule_id = self._tx.new_id()
         with self._names_stay_unique():
             self._tx.session.execute(

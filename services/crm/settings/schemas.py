@@ -71,18 +71,31 @@ class OneRule(Schema):
     rule_id = fields.UUID(required=True)
 
 
-class RuleDraft(Schema):
+def _days() -> fields.Integer:
+    """None: this deadline is off."""
+    return fields.Integer(strict=True, allow_none=True, validate=_DAYS)
+
+
+class _RuleFields(Schema):
+    days_without_follow_up = _days()
+    days_without_visit = _days()
+    days_without_call = _days()
+    joined = fields.String(validate=validate.OneOf(["any", "all"]))
+    days_to_sign = _days()
+    status_ids = fields.List(fields.UUID(), validate=validate.Length(max=50))
+    tag_ids = fields.List(fields.UUID(), validate=validate.Length(max=50))
+
+
+class RuleDraft(_RuleFields):
     name = _name(required=True)
     enabled = fields.Boolean(load_default=True)
-    days_without_follow_up = fields.Integer(required=True, strict=True, validate=_DAYS)
     red_days = fields.Integer(strict=True, load_default=3, validate=_RED_DAYS)
 
 
-class RuleChange(OneRule):
+class RuleChange(_RuleFields, OneRule):
     version = fields.Integer(required=True, strict=True)
     name = _name(required=False)
     enabled = fields.Boolean()
-    days_without_follow_up = fields.Integer(strict=True, validate=_DAYS)
     red_days = fields.Integer(strict=True, validate=_RED_DAYS)
 
 
@@ -91,7 +104,13 @@ class RuleShown(Schema):
     version = fields.Integer(required=True)
     name = fields.String(required=True)
     enabled = fields.Boolean(required=True)
-    days_without_follow_up = fields.Integer(required=True)
+    days_without_follow_up = fields.Integer(required=True, allow_none=True)
+    days_without_visit = fields.Integer(required=True, allow_none=True)
+    days_without_call = fields.Integer(required=True, allow_none=True)
+    joined = fields.String(required=True)
+    days_to_sign = fields.Integer(required=True, allow_none=True)
+    status_ids = fields.List(fields.UUID(), required=True)
+    tag_ids = fields.List(fields.UUID(), required=True)
     red_days = fields.Integer(required=True)
 
 
@@ -102,6 +121,7 @@ class RulesShown(Schema):
 class Limits(Schema):
     version = fields.Integer(required=True, strict=True)
     may_hold = _limit(1_000_000)
+    signed_ones_count = fields.Boolean(load_default=False)
     may_take_a_day = _limit(10_000)
     days_before_taken_back = _limit(_MOST_DAYS)
     reason_required = fields.Boolean(required=True)

@@ -86,7 +86,7 @@ class Company:
             tx.session.execute(update(pool_rules).filter_by(company_id=self.id).values(enabled=False))
             key = {"company_id": self.id, "id": tx.new_id(), "version": version, "enabled": True}
             values = {"name": f"{name} {uuid4()}", "days_without_follow_up": days, "red_days": red_days}
-            tx.session.execute(insert(pool_rules).values(**key, **values))
+            tx.session.execute(insert(pool_rules).values(joined="any", status_ids=[], tag_ids=[], **key, **values))
             return key["id"]
 
     def pass_days(self, days):

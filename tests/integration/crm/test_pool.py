@@ -4,8 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from services.crm.customers.falling import reset_falls
+from services.crm.customers.model import Customer
 from services.crm.customers.repository import Customers
 from shared.kernel.errors import Conflict, Forbidden, Invalid
 
@@ -73,6 +75,17 @@ class TestMayHold:
 
         assert sum(each["done"] for each in answers) == 5
         assert company.ask(company.song, "count_customers")["mine"] == 5
+
+    @pytest.mark.parametrize(("counted", "held"), [(False, 2), (True, 1)])
+    def test_counts_signed_ones_where_the_company_says_so(self, company, counted, held):
+        company.limit(may_hold=2, signed_ones_count=counted)
+        (signed,) = company.ids(company.song, 1)
+        with company.database.transaction(company.administrator) as tx:
+            tx.session.execute(update(Customer).filter_by(id=signed).values(stage="signed"))
+
+        done = company.ask(company.song, "take_customers", ids=company.dropped(3))["done"]
+
+        assert done == held
 
 
 class TestMayTakeADay:

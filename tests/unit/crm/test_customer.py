@@ -10,7 +10,7 @@ from shared.kernel.errors import Forbidden, Missing
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 SONG = {"id": "song", "name": "宋肖肖", "department_id": "d1"}
 ZHOU = {"id": "zhou", "name": "周长生", "department_id": "d1"}
-TERMS = Terms(rules=[Rule(id="r1", name="30 天未跟进", version=2, days=30, red_days=3)])
+TERMS = Terms(rules=[Rule(id="r1", name="30 天未跟进", version=2, days={"follow_up": 30}, red_days=3)])
 
 
 @pytest.fixture
@@ -183,3 +183,28 @@ class TestVisitAndCall:
 
         assert (customer.visited_at, customer.called_at) == (NOW + timedelta(days=1), NOW + timedelta(days=2))
         assert customer.falls_at == NOW + timedelta(days=30)
+
+    def test_move_the_fall_where_a_rule_counts_them(self, customer):
+        customer.terms = Terms(rules=[Rule(id="r2", name="", version=1, days={"visit": 5}, red_days=1)])
+
+        customer.follow_up(at=NOW + timedelta(days=3))
+        assert customer.falls_at == NOW + timedelta(days=5)
+        customer.visit(at=NOW + timedelta(days=4))
+        assert customer.falls_at == NOW + timedelta(days=9)
+
+
+class TestStatusAndTags:
+    def test_decide_by_which_rule_it_falls(self, customer):
+        terms = [
+            Rule(id="hot", name="", version=1, days={"follow_up": 3}, red_days=1, status_ids=frozenset(["s"])),
+            Rule(id="key", name="", version=1, days={"follow_up": 2}, red_days=1, tag_ids=frozenset(["t"])),
+        ]
+        customer.terms = Terms(rules=terms)
+
+        customer.set_status({"id": "s", "name": "意向"}, by=SONG, at=NOW)
+        assert (customer.falls_rule_id, customer.falls_at) == ("hot", NOW + timedelta(days=3))
+        customer.set_tags([{"id": "t", "name": "重点"}], by=SONG, at=NOW)
+        assert (customer.falls_rule_id, customer.falls_at) == ("key", NOW + timedelta(days=2))
+        customer.set_tags([], by=SONG, at=NOW)
+        customer.set_status(None, by=SONG, at=NOW)
+        assert (customer.falls_rule_id, customer.falls_at) == (None, None)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.crm.customers import rules
-from services.crm.customers.rules import Rule
+from services.crm.customers.rules import Clocks, Rule
 from shared.contracts.permissions import ACTIONS as PERMISSIONS
 
 RELATIONS = ("administrator", "owner", "participant", "related", "none")
@@ -85,8 +85,17 @@ class TestRelation:
         assert rules.relation_of(**facts) == relation
 
 
-def rule(days, rule_id="r"):
-    return Rule(id=rule_id, name="", version=1, days=days, red_days=3)
+def rule(days, rule_id="r", **options):
+    known = days if isinstance(days, dict) else {"follow_up": days}
+    return Rule(id=rule_id, name="", version=1, days=known, red_days=3, **options)
+
+
+def clocks(taken_at=NOW, *, status_id=None, tag_ids=(), **acts):
+    return Clocks(taken_at=taken_at, acts=acts, status_id=status_id, tag_ids=tag_ids)
+
+
+def day(number):
+    return NOW + timedelta(days=number)
 
 
 moments = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -97,23 +106,57 @@ class TestFalling:
     def test_comes_with_the_first_of_several_rules_after_the_later_act(self, days, taken_at, followed_at):
         several = [rule(each, str(number)) for number, each in enumerate(days)]
 
-        first = rules.first_to_fall(several)
-        start = rules.clock_start(taken_at=taken_at, followed_at=followed_at)
-        falls_at = rules.falls_at(first, start=start)
+        falls_at, _ = rules.first_fall(several, clocks(taken_at, follow_up=followed_at))
 
-        assert falls_at == min(rules.falls_at(each, start=start) for each in several)
-        assert start == max(taken_at, followed_at)
-        assert falls_at - start == timedelta(days=min(days))
+        assert falls_at == max(taken_at, followed_at) + timedelta(days=min(days))
 
     def test_does_not_depend_on_the_order_of_rules(self):
         one, other = rule(30, "a"), rule(30, "b")
 
-        assert rules.first_to_fall([one, other]) == rules.first_to_fall([other, one]) == one
-        assert rules.first_to_fall([]) is None
+        assert rules.first_fall([one, other], clocks()) == rules.first_fall([other, one], clocks()) == (day(30), one)
+        assert rules.first_fall([], clocks()) is None
 
     def test_starts_with_taking_when_nobody_followed_up(self):
-        assert rules.clock_start(taken_at=NOW, followed_at=None) == NOW
-        assert rules.clock_start(taken_at=None, followed_at=None) is None
+        assert rules.falls_at(rule(5), clocks()) == day(5)
+        assert rules.falls_at(rule(5), clocks(None)) is None
+
+    @pytest.mark.parametrize(
+        ("joined", "acts", "falls"),
+        [
+            ("any", {}, 5),
+            ("any", {"follow_up": day(3)}, 8),
+            ("any", {"follow_up": day(9)}, 10),
+            ("any", {"follow_up": day(9), "visit": day(9)}, 14),
+            ("all", {}, 10),
+            ("all", {"follow_up": day(9)}, 14),
+            ("all", {"visit": day(1)}, 11),
+        ],
+    )
+    def test_joins_several_acts(self, joined, acts, falls):
+        quiet = rule({"follow_up": 5, "visit": 10}, joined=joined)
+
+        assert rules.falls_at(quiet, clocks(**acts)) == day(falls)
+
+    def test_comes_without_signing_in_time_whatever_else_is_done(self):
+        unsigned = rule({"call": 30}, days_to_sign=60)
+
+        assert rules.falls_at(unsigned, clocks(call=day(50))) == day(60)
+        assert rules.falls_at(unsigned, clocks(call=day(10))) == day(40)
+
+    @pytest.mark.parametrize(
+        ("options", "of", "fits"),
+        [
+            ({}, {}, True),
+            ({"status_ids": frozenset("s")}, {"status_id": "s"}, True),
+            ({"status_ids": frozenset("s")}, {"status_id": None}, False),
+            ({"tag_ids": frozenset("ab")}, {"tag_ids": ["b", "c"]}, True),
+            ({"tag_ids": frozenset("ab")}, {"tag_ids": ["c"]}, False),
+            ({"status_ids": frozenset("s"), "tag_ids": frozenset("a")}, {"status_id": "s"}, False),
+        ],
+    )
+    def test_is_for_some_customers_alone(self, options, of, fits):
+        assert rules.applies(rule(5, **options), clocks(**of)) is fits
+        assert (rules.first_fall([rule(5, **options)], clocks(**of)) is not None) is fits
 
     @given(moments, st.integers(0, 30), st.timedeltas(timedelta(days=-60), timedelta(days=60)))
     def test_is_red_from_so_many_days_before(self, falls_at, red_days, distance):

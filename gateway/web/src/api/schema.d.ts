@@ -987,6 +987,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/{customer_id}/fall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why and when a customer falls into the pool: every rule with its deadlines (C4, C17)
+         * @description Needs: customers.
+         */
+        get: operations["explain_customer_fall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{customer_id}/overview": {
         parameters: {
             query?: never;
@@ -2302,6 +2322,26 @@ export interface paths {
         patch: operations["change_pool_rule"];
         trace?: never;
     };
+    "/settings/pool-rules/{rule_id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a rule drops today, and how many it would have dropped on each of the last 90 days, if it were alone
+         * @description Needs: customers, crm_settings.
+         */
+        get: operations["read_pool_rule_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/visits": {
         parameters: {
             query?: never;
@@ -2973,6 +3013,15 @@ export interface components {
             items: components["schemas"]["Customer"][];
             total_is_lower_bound?: boolean;
         };
+        Deadline: {
+            /** @enum {string} */
+            act: "follow_up" | "visit" | "call" | "sign";
+            days: number;
+            /** Format: date-time */
+            since: string | null;
+            /** Format: date-time */
+            at: string | null;
+        };
         Department: {
             /** Format: uuid */
             id: string;
@@ -3033,6 +3082,10 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
+        Effect: {
+            today: components["schemas"]["FallingToday"];
+            days: components["schemas"]["FallsOnDay"][];
+        };
         Employee: {
             /** Format: uuid */
             id: string;
@@ -3089,6 +3142,33 @@ export interface components {
                 [key: string]: unknown;
             };
             columns?: string[];
+        };
+        Fall: {
+            /** Format: date-time */
+            falls_at: string | null;
+            falls_by: components["schemas"]["Named"] | null;
+            /** @enum {string|null} */
+            stays: "pool" | "signed" | "recycled" | "no_rule" | null;
+            rules: components["schemas"]["RuleForCustomer"][];
+            /** Format: date-time */
+            server_time: string;
+        };
+        Falling: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            falls_at: string;
+        };
+        FallingToday: {
+            total: number;
+            items: components["schemas"]["Falling"][];
+        };
+        FallsOnDay: {
+            /** Format: date */
+            day: string;
+            count: number;
         };
         Field: {
             /** Format: uuid */
@@ -3292,6 +3372,8 @@ export interface components {
         Limits: {
             version: number;
             may_hold: number | null;
+            /** @default false */
+            signed_ones_count?: boolean;
             may_take_a_day: number | null;
             days_before_taken_back: number | null;
             reason_required: boolean;
@@ -3910,16 +3992,43 @@ export interface components {
             version: number;
             name: string;
             enabled: boolean;
-            days_without_follow_up: number;
+            days_without_follow_up: number | null;
+            days_without_visit: number | null;
+            days_without_call: number | null;
+            joined: string;
+            days_to_sign: number | null;
+            status_ids: string[];
+            tag_ids: string[];
             red_days: number;
         };
         RuleDraft: {
+            days_without_follow_up?: number | null;
+            days_without_visit?: number | null;
+            days_without_call?: number | null;
+            /** @enum {string} */
+            joined?: "any" | "all";
+            days_to_sign?: number | null;
+            status_ids?: string[];
+            tag_ids?: string[];
             name: string;
             /** @default true */
             enabled?: boolean;
-            days_without_follow_up: number;
             /** @default 3 */
             red_days?: number;
+        };
+        RuleForCustomer: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            applies: boolean;
+            /** @enum {string} */
+            joined: "any" | "all";
+            deadlines: components["schemas"]["Deadline"][];
+            /** Format: date-time */
+            falls_at: string | null;
+            /** Format: date-time */
+            red_from: string | null;
+            decides: boolean;
         };
         Rules: {
             items: components["schemas"]["Rule"][];
@@ -5957,6 +6066,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    explain_customer_fall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fall"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8380,10 +8512,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    days_without_follow_up?: number | null;
+                    days_without_visit?: number | null;
+                    days_without_call?: number | null;
+                    /** @enum {string} */
+                    joined?: "any" | "all";
+                    days_to_sign?: number | null;
+                    status_ids?: string[];
+                    tag_ids?: string[];
                     version: number;
                     name?: string;
                     enabled?: boolean;
-                    days_without_follow_up?: number;
                     red_days?: number;
                 };
             };
@@ -8396,6 +8535,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_pool_rule_effect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
                 };
             };
             default: components["responses"]["Problem"];
