@@ -91,6 +91,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/visits", "crm", "check_in", 201),
     Route("GET", "/settings/visits", "crm", "get_visit_rules"),
     Route("PUT", "/settings/visits", "crm", "set_visit_rules"),
+    Route("GET", "/comments", "crm", "list_comments"),
+    Route("POST", "/comments", "crm", "write_comment", 201),
     Route("GET", "/product-categories", "crm", "list_product_categories"),
     Route("POST", "/product-categories", "crm", "create_product_category", 201),
     Route("PATCH", "/product-categories/<category_id>", "crm", "change_product_category"),

@@ -7,6 +7,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from shared.contracts.catalogue import EVENTS
 from shared.contracts.crm.collections import CollectionState, PlanState
+from shared.contracts.crm.comments import Commented
 from shared.contracts.crm.events import CustomerState, ImportedCustomer, Named, PoolRuleVersion
 from shared.contracts.crm.opportunities import OpportunityState
 from shared.contracts.crm.orders import OrderLine, OrderState
@@ -34,6 +35,7 @@ _SHARED: tuple[Any, ...] = (
     OrderState,
     PlanState,
     CollectionState,
+    Commented,
     Subject,
     ApprovalRequest,
     ApprovalAnswer,

@@ -1,6 +1,8 @@
 """How the CRM's things are called, for the features beside the one that keeps them."""
 
-from sqlalchemy import DateTime, Text, column, table
+from typing import Any
+
+from sqlalchemy import ColumnElement, DateTime, Text, column, func, select, table
 
 from shared.database import Id
 
@@ -13,6 +15,7 @@ customer_names = table(
     column("recycled_at", DateTime(timezone=True)),
 )
 contact_names = table("contacts", column("company_id", Id), column("id", Id), column("name", Text))
+comments_of = table("comments", column("company_id", Id), column("on_kind", Text), column("on_id", Id))
 category_names = table("product_categories", column("company_id", Id), column("id", Id), column("name", Text))
 product_names = table("products", column("company_id", Id), column("id", Id), column("name", Text))
 opportunity_names = table(
@@ -32,3 +35,10 @@ order_names = table(
     column("customer_id", Id),
     column("owner_id", Id),
 )
+
+
+def comment_count(kind: str, things: Any) -> ColumnElement[int]:
+    """How many comments stand on each of these things."""
+    c = comments_of.c
+    counted = select(func.count()).select_from(comments_of)
+    return counted.where(c.company_id == things.company_id, c.on_id == things.id, c.on_kind == kind).scalar_subquery()

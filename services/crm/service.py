@@ -5,6 +5,7 @@ from services.crm.customers.entrypoints import CustomerEntrypoints
 from services.crm.deal_terms.entrypoints import DealTermsEntrypoints
 from services.crm.journeys.change_pool_rules import ChangePoolRules
 from services.crm.journeys.check_in import CheckIn
+from services.crm.journeys.comment import CommentOnThings
 from services.crm.journeys.export_customers import ExportCustomers
 from services.crm.journeys.hear_approvals import HearApprovals
 from services.crm.journeys.import_customers import ImportCustomers
@@ -36,6 +37,7 @@ class CrmService(
     CheckIn,
     ReadVisits,
     VisitEntrypoints,
+    CommentOnThings,
     ImportCustomers,
     ExportCustomers,
     ProductCategoryEntrypoints,

@@ -1,6 +1,6 @@
 """Every event there is, by its type."""
 
-from shared.contracts.crm import collections, opportunities, orders, products, reminders, settings, visits
+from shared.contracts.crm import collections, comments, opportunities, orders, products, reminders, settings, visits
 from shared.contracts.crm import events as crm
 from shared.contracts.gateway import events as gateway
 from shared.contracts.office import events as office
@@ -12,6 +12,7 @@ EVENTS: dict[str, type[Event]] = {
         *gateway.EVENTS,
         *crm.EVENTS,
         *collections.EVENTS,
+        *comments.EVENTS,
         *opportunities.EVENTS,
         *orders.EVENTS,
         *products.EVENTS,

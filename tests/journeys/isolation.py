@@ -39,6 +39,7 @@ OF_FIELD = {
     "submitter_id": "employee",
     "employee_ids": "employee",
     "row": "employee",
+    "on": "follow_up",
     "parent_id": "department",
     "role_ids": "role",
     "rule_id": "rule",
@@ -68,6 +69,7 @@ LEAVE = {
 }
 # What an operation needs beside the ids it is tried with; a dash makes the actor's own thing of that kind.
 BODIES: dict[str, dict[str, Any]] = {
+    "write_comment": {"on": "-follow_up", "text": "不该成功"},
     "create_contact": {"customer_id": "-customer", "name": "不该成功"},
     "change_contact": {"version": 1, **_NAME},
     "create_customer": _NAME,
@@ -128,6 +130,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "order_choices": {},
     "change_choice": _NAME,
 }
+# Names of parameters that hold an id among other words.
+NAMING = ("row", "on")
 QUERIES: dict[str, dict[str, str]] = {
     "list_report_rows": {"row": "total", "column": "added"},
     "list_customers": {"view": "team"},
@@ -185,8 +189,8 @@ class Try:
             query[self.field] = thing
         elif self.place == "body":
             body = self._with(body, thing)
-        sent = {} if self.method == "GET" else {"json": body}
-        answer = who.ask(self.method, path, params=query, **sent)
+        sent = {} if self.method == "GET" else {"json": _on(body)}
+        answer = who.ask(self.method, path, params=_on(query), **sent)
         return answer.status_code, _plain(answer.content, thing)
 
     def _kind(self, name: str) -> str:
@@ -224,7 +228,7 @@ def unknown() -> str:
 def _ids_of(operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for parameter in map(_resolved, operation.get("parameters", ())):
         schema = _resolved(parameter["schema"])
-        if _is_id(schema) or parameter["name"].endswith("_id") or parameter["name"] == "row":
+        if _is_id(schema) or parameter["name"].endswith("_id") or parameter["name"] in NAMING:
             yield parameter["in"], parameter["name"]
     for content in operation.get("requestBody", {}).get("content", {}).values():
         for field in _ids_in(content.get("schema"), prefix=""):
@@ -234,7 +238,7 @@ def _ids_of(operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _ids_in(given: Any, *, prefix: str) -> Iterator[str]:
     for name, inner in _resolved(given).get("properties", {}).items():
         schema = _resolved(inner)
-        if _is_id(schema):
+        if _is_id(schema) or name in NAMING:
             yield prefix + name
         yield from _ids_in(schema, prefix=f"{prefix}{name}.")
 
@@ -254,6 +258,11 @@ def _resolved(node: Any) -> dict[str, Any]:
 
 def _variables(path: str) -> list[str]:
     return [part[1:-1] for part in path.split("/") if part.startswith("{")]
+
+
+def _on(asked: dict[str, Any]) -> dict[str, Any]:
+    """Comments name their thing by kind and id."""
+    return asked | ({"on": f"follow_up:{asked['on']}"} if "on" in asked else {})
 
 
 def _filled(value: Any, own: dict[str, str]) -> Any:

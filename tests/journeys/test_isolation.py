@@ -147,6 +147,7 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
     seen["order"] = song.read(f"/orders/{things['order']}")
     seen["approval"] = song.read(f"/approvals/{things['approval']}")
     seen["templates"] = administrator.read("/approval-templates")
+    seen["comments"] = song.read("/comments", on=f"follow_up:{things['follow_up']}")
     seen["file"] = song.ask("GET", f"/files/{things['file']}").content
     seen["devices"] = sorted(each["id"] for each in song.read("/auth/devices")["items"])
     mine = song.all_rows("/notifications", kind="participant")

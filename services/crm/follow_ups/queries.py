@@ -6,7 +6,7 @@ from services.crm.db import choices
 from services.crm.follow_ups.filters import conditions, open_to, there
 from services.crm.follow_ups.model import FollowUp
 from services.crm.mentions import mention_columns, mentions_shown
-from services.crm.names import contact_names, customer_names
+from services.crm.names import comment_count, contact_names, customer_names
 from services.crm.paging import named, read_page
 from services.crm.places import position_of
 from shared.database import Transaction
@@ -58,6 +58,7 @@ def _follow_ups() -> Select[Any]:
         choices.c.name.label("behaviour_name"),
         contact_names.c.name.label("contact_name"),
         employees.c.name.label("writer_name"),
+        comment_count("follow_up", _C).label("comments"),
         *mention_columns(_C),
     ).select_from(joined)
 
@@ -70,6 +71,7 @@ def _shown(row: Any) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in _PLAIN},
         **mentions_shown(row),
+        "comments": row.comments,
         "customer": named(row.customer_id, row.customer_name),
         "behaviour": named(row.behaviour_id, row.behaviour_name),
         "contact": named(row.contact_id, row.contact_name),

@@ -65,6 +65,7 @@ class FollowUpShown(Schema):
     next_at = fields.DateTime(required=True, allow_none=True)
     written_by = fields.Nested(NamedShown, required=True)
     written_at = fields.DateTime(required=True)
+    comments = fields.Integer(required=True)
 
 
 class FollowUpPage(PageShown):

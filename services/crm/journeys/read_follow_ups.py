@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from services.crm.comments.queries import is_named_under
 from services.crm.customers.queries import rights_of
 from services.crm.follow_ups import queries, schemas
 from shared.database import Transaction
+from shared.kernel.errors import Forbidden
 from shared.nameko.entrypoints import query
 
 Answer = dict[str, Any]
@@ -24,7 +26,17 @@ class ReadFollowUps:
     @query(takes=schemas.OneFollowUp, answers=schemas.FollowUpShown, needs="follow_ups")
     def get_follow_up(self, tx: Transaction, *, follow_up_id: UUID) -> Answer:
         """One follow-up: of the team, of a customer one sees, or one that names the actor (U3)."""
-        found = queries.get_follow_up(tx, str(follow_up_id))
-        if not queries.is_open_to_actor(tx, str(follow_up_id)):
-            rights_of(tx, found["customer"]["id"])
-        return found
+        return open_follow_up(tx, str(follow_up_id))
+
+
+def open_follow_up(tx: Transaction, follow_up_id: str) -> Answer:
+    """The follow-up, for who may open it; one whom a comment on it names may, too.
+
+    :raises Missing: not there, or not the actor's to see  :raises Forbidden: no use of follow-ups at all
+    """
+    if not tx.actor.may_use("follow_ups"):
+        raise Forbidden
+    found = queries.get_follow_up(tx, follow_up_id)
+    if not (queries.is_open_to_actor(tx, follow_up_id) or is_named_under(tx, kind="follow_up", thing_id=follow_up_id)):
+        rights_of(tx, found["customer"]["id"])
+    return found

@@ -1,16 +1,20 @@
 """What a notification says, whom it may reach, and what of one act becomes one notification."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from shared.contracts.crm.events import Named
 from shared.kernel.actor import Person
 from shared.kernel.envelope import Envelope
 from shared.kernel.events import Event
 
 Language = Literal["zh-CN", "en"]
 Words = Mapping[str, str]
+Members = Mapping[str, Collection[str]]
+NO_MEMBERS: Members = {}
+LONGEST = 120
 NEWS_FOR = timedelta(days=7)
 
 
@@ -26,7 +30,8 @@ class Opens:
 class News:
     """A row of the table: an event, the kind it is switched by, who is told, what it opens, and the words.
 
-    `words` are filled with the facts, with `by`, who did it, and `count`; `many` are those for several of one act.
+    All people of `departments` are told too. `words` are filled with the facts, with `by`, who did it, and `count`;
+    `many` are those for several of one act.
     """
 
     name: str
@@ -35,6 +40,7 @@ class News:
     told: Callable[[Any], Iterable[Person | None]]
     opens: Callable[[Any], Opens]
     facts: Callable[[Any], Mapping[str, str]]
+    departments: Callable[[Any], Iterable[Named]] = lambda _: ()
     words: Words
     text: str = ""
     many: Words | None = None
@@ -60,17 +66,17 @@ class Told:
         return self.employee_id, self.news.name, self.act
 
 
-def told_by(event: Event, envelope: Envelope, table: Iterable[News]) -> list[Told]:
+def told_by(event: Event, envelope: Envelope, table: Iterable[News], *, members: Members = NO_MEMBERS) -> list[Told]:
     """Whom the event tells what; a person once, by the first row that names them, and never who did it."""
     by, made = envelope.actor, dict[str, Told]()
     for news in table:
         if not isinstance(event, news.event) or not news.when(event):
             continue
-        for person in news.told(event):
-            if person is None or person["id"] in made or (by is not None and person["id"] == by["id"]):
+        for employee_id in _reached(news, event, members=members):
+            if employee_id in made or (by is not None and employee_id == by["id"]):
                 continue
-            made[person["id"]] = Told(
-                employee_id=person["id"],
+            made[employee_id] = Told(
+                employee_id=employee_id,
                 news=news,
                 act=_act(envelope, news=news),
                 facts=dict(news.facts(event)),
@@ -79,6 +85,16 @@ def told_by(event: Event, envelope: Envelope, table: Iterable[News]) -> list[Tol
                 at=datetime.fromisoformat(envelope.occurred_at),
             )
     return list(made.values())
+
+
+def departments_of(event: Event, table: Iterable[News]) -> set[str]:
+    """The departments whose people are told."""
+    return {each["id"] for news in table if isinstance(event, news.event) for each in news.departments(event)}
+
+
+def excerpt(text: str) -> str:
+    """Long words are cut, since a notification is read at a glance."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def is_news(occurred_at: str, *, now: datetime) -> bool:
@@ -95,6 +111,12 @@ def folded(several: Iterable[Told]) -> Sequence[Told]:
             each.count += before.count
         kept[each.key] = each
     return list(kept.values())
+
+
+def _reached(news: News, event: Event, *, members: Members) -> Iterator[str]:
+    yield from (each["id"] for each in news.told(event) if each is not None)
+    for department in news.departments(event):
+        yield from members.get(department["id"], ())
 
 
 def _act(envelope: Envelope, *, news: News) -> str:

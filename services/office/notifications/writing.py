@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from services.office.notifications.rules import Told, folded, is_news, told_by
+from services.office.notifications.rules import Told, departments_of, folded, is_news, told_by
 from services.office.notifications.table import TABLE
 from services.office.notifications.tables import notifications, switched_off
 from shared.database import Transaction
@@ -18,12 +18,9 @@ _N = notifications.c
 
 def notify(tx: Transaction, heard: Sequence[Heard]) -> dict[str, int]:
     """Writes what the events tell to whom; how many unread ones each of these people has now."""
-    told = [
-        each
-        for event, envelope in heard
-        if is_news(envelope.occurred_at, now=tx.now)
-        for each in told_by(event, envelope, TABLE)
-    ]
+    fresh = [each for each in heard if is_news(each.envelope.occurred_at, now=tx.now)]
+    members = _members(tx, {one for event, _ in fresh for one in departments_of(event, TABLE)})
+    told = [each for event, envelope in fresh for each in told_by(event, envelope, TABLE, members=members)]
     wanted = _wanted(tx, told)
     if not wanted:
         return {}
@@ -59,6 +56,17 @@ def _wanted(tx: Transaction, told: Sequence[Told]) -> list[Told]:
     )
     out = set(gone)
     return [each for each in told if each.employee_id not in out and (each.employee_id, each.news.kind) not in pairs]
+
+
+def _members(tx: Transaction, department_ids: Collection[str]) -> dict[str, list[str]]:
+    """Who works in each of these departments."""
+    members: dict[str, list[str]] = {}
+    if department_ids:
+        c = employees.c
+        wanted = (c.company_id == tx.company_id, c.department_id.in_(department_ids), c.enabled)
+        for department_id, employee_id in tx.session.execute(select(c.department_id, c.id).where(*wanted)):
+            members.setdefault(department_id, []).append(employee_id)
+    return members
 
 
 def _write(tx: Transaction, several: Sequence[Told]) -> None:

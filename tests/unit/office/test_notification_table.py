@@ -9,6 +9,7 @@ import pytest
 
 from services.office.notifications.rules import News, folded, is_news, told_by
 from services.office.notifications.table import ADDRESSES, BY_NAME, HEARD, KINDS, TABLE
+from shared.contracts.crm.comments import CommentWritten
 from shared.contracts.crm.events import CustomerDroppedToPool, CustomerTransferred
 from shared.contracts.listeners import LISTENS
 from shared.kernel.envelope import Envelope
@@ -17,7 +18,11 @@ GOLDEN = Path(__file__).parents[1] / "contracts" / "golden"
 BOSS = {"id": str(uuid4()), "name": "卯卯卯", "department_id": None}
 NOW = datetime(2026, 11, 25, 4, tzinfo=UTC)
 # What a golden example does not happen to say.
-INSTEAD = {"customer_fell": {"kind": "automatic"}, "customer_dropped_by_another": {"kind": "by_hand"}}
+INSTEAD = {
+    "mentioned_in_follow_up": {"mentions": [{"id": str(uuid4()), "name": "周长生", "department_id": None}]},
+    "customer_fell": {"kind": "automatic"},
+    "customer_dropped_by_another": {"kind": "by_hand"},
+}
 LANGUAGES = ("zh-CN", "en")
 
 
@@ -107,6 +112,21 @@ class TestTelling:
 
         assert only.by is None
         assert only.news.name == "customer_fell"
+
+    def test_tells_the_people_of_a_department_that_is_named(self):
+        event = golden(CommentWritten, mentions=[], mentioned_departments=[{"id": "d", "name": "运营部"}])
+
+        found = told_by(event, envelope(event), TABLE, members={"d": ["one", "other"]})
+
+        assert [each.employee_id for each in found if each.news.kind == "mention"] == ["one", "other"]
+
+    def test_tells_a_mention_rather_than_a_comment_on_ones_own(self):
+        author = golden(CommentWritten).author
+        event = golden(CommentWritten, mentions=[author])
+
+        (only,) = told_by(event, envelope(event), TABLE)
+
+        assert only.news.name == "mentioned_in_comment"
 
 
 class TestFolding:

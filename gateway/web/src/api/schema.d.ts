@@ -610,6 +610,24 @@ export interface paths {
         patch: operations["change_collection"];
         trace?: never;
     };
+    "/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of what was said of a thing that one sees, the oldest first (U3) */
+        get: operations["list_comments"];
+        put?: never;
+        /** Say something of a thing that one sees; its author and whom it names are told (U3) */
+        post: operations["write_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/current": {
         parameters: {
             query?: never;
@@ -2813,6 +2831,32 @@ export interface components {
             /** @enum {string} */
             kind: "count" | "increment_stock";
         };
+        Comment: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            files: components["schemas"]["File"][];
+            mentions: components["schemas"]["Named"][];
+            mentioned_departments: components["schemas"]["Named"][];
+            written_by: components["schemas"]["Named"];
+            /** Format: date-time */
+            written_at: string;
+        };
+        CommentDraft: {
+            /** @description What it stands on: a kind and an id, such as `follow_up:{id}`. */
+            on: string;
+            text: string;
+            file_ids?: string[];
+            mention_ids?: string[];
+            mention_department_ids?: string[];
+        };
+        CommentPage: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Comment"][];
+        };
         Company: {
             /** Format: uuid */
             id: string;
@@ -3259,6 +3303,7 @@ export interface components {
             written_by: components["schemas"]["Named"];
             /** Format: date-time */
             written_at: string;
+            comments: number;
         };
         FollowUpDraft: {
             /** @default null */
@@ -3355,7 +3400,7 @@ export interface components {
         };
         KindSwitched: {
             /** @enum {string} */
-            kind: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | "to_approve" | "approval_finished" | "approval_copied";
+            kind: "to_approve" | "approval_finished" | "approval_copied" | "mention" | "comment" | "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday";
             enabled: boolean;
         };
         Kinds: {
@@ -3902,7 +3947,7 @@ export interface components {
              * @default null
              * @enum {string|null}
              */
-            kind?: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | "to_approve" | "approval_finished" | "approval_copied" | null;
+            kind?: "to_approve" | "approval_finished" | "approval_copied" | "mention" | "comment" | "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | null;
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -5330,6 +5375,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Collection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_comments: {
+        parameters: {
+            query: {
+                page?: number;
+                page_size?: number;
+                /** @description What it stands on: a kind and an id, such as `follow_up:{id}`. */
+                on: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6965,7 +7063,7 @@ export interface operations {
         parameters: {
             query?: {
                 unread?: boolean;
-                kind?: "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | "to_approve" | "approval_finished" | "approval_copied";
+                kind?: "to_approve" | "approval_finished" | "approval_copied" | "mention" | "comment" | "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday";
                 page?: number;
                 page_size?: number;
             };

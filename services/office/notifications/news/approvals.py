@@ -1,13 +1,12 @@
-"""What approvals tell whom: rows of the one table."""
+"""What approvals tell whom."""
 
 from collections.abc import Callable
 from typing import Any
 
-from services.office.notifications.rules import News, Opens
+from services.office.notifications.rules import News, Opens, excerpt
 from shared.contracts.office import events
 from shared.kernel.actor import Person
 
-_LONGEST = 120
 _OUTCOMES = {
     "passed": ("已通过", "was approved"),
     "refused": ("未通过", "was refused"),
@@ -27,7 +26,7 @@ def _opens_customer(event: events.ApprovalEvent) -> Opens:
 
 
 def _facts(event: events.ApprovalEvent, **more: str) -> dict[str, str]:
-    cut = {name: text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…" for name, text in more.items()}
+    cut = {name: excerpt(text) for name, text in more.items()}
     return {"title": event.title, "submitter": event.submitter["name"], **cut}
 
 
@@ -57,7 +56,7 @@ def _for_approvers(
     )
 
 
-OF_APPROVALS: tuple[News, ...] = (
+ROWS: tuple[News, ...] = (
     _for_approvers(
         "approval_assigned",
         events.ApprovalAssigned,
