@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from shared.database import Database, Transaction
-from shared.database.prepared import Prepared
+from shared.database.prepared import run_prepared
 from shared.kernel.faults import kill_point
 from shared.messaging import metrics
 from shared.messaging.history import receive
@@ -14,10 +14,8 @@ from shared.messaging.received import Heard
 
 Projection = Callable[[Transaction, Sequence[Heard]], None]
 # Planned once, and for long: a plan that was made while a table was small must not read all of it when it has grown.
-_ONE_AT_A_TIME = Prepared(
-    "one_listener_at_a_time",
-    "select set_config('enable_seqscan', 'off', true), pg_advisory_xact_lock($1::int, $2::int)",
-    parameters=2,
+_ONE_AT_A_TIME = (
+    "select set_config('enable_seqscan', 'off', true), pg_advisory_xact_lock(%(listener)s::int, %(company)s::int)"
 )
 _LISTENER_LOCK = 7_201
 
@@ -56,7 +54,7 @@ def apply_events(database: Database, batch: Iterable[Heard], project: Projection
 def hold_listener(tx: Transaction) -> None:
     """Until the transaction ends, events of its company are applied by nobody else."""
     lock = crc32(tx.company_id.encode()) - 2**31
-    _ONE_AT_A_TIME.run(tx, _LISTENER_LOCK, lock)
+    run_prepared(tx, _ONE_AT_A_TIME, listener=_LISTENER_LOCK, company=lock)
 
 
 def _apply_company(tx: Transaction, batch: Sequence[Heard], project: Projection) -> Applied:

@@ -3,49 +3,40 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from shared.database import Transaction
-from shared.database.prepared import Prepared, array
+from shared.database.prepared import array, run_prepared
 from shared.kernel.envelope import Envelope
 from shared.messaging.received import Heard, heard
 
 Place = tuple[str, str, int]
-_RECEIVE = Prepared(
-    "receive_events",
-    """
-with these as (select * from unnest($3::text[], $4::uuid[]) as these (aggregate, aggregate_id)),
+_RECEIVE = """
+with these as (select * from unnest(%(aggregates)s::text[], %(ids)s::uuid[]) as these (aggregate, aggregate_id)),
 new as (
-  insert into inbox (company_id, event_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing
+  insert into inbox (company_id, event_id) select %(company)s::uuid, unnest(%(events)s::uuid[]) on conflict do nothing
   returning event_id)
 select 'new', event_id, 0, null::bytea from new
 union all
 select aggregate, aggregate_id, known.version, null from these cross join lateral (
-  select version from inbox_versions as known
-  where company_id = $1 and aggregate = these.aggregate and aggregate_id = these.aggregate_id limit 1) as known
+  select version from inbox_versions
+  where company_id = %(company)s and aggregate = these.aggregate and aggregate_id = these.aggregate_id
+  limit 1) as known
 union all
 select aggregate, aggregate_id, waiting.version, waiting.body from these cross join lateral (
   select version, body from inbox_waiting
-  where company_id = $1 and aggregate = these.aggregate and aggregate_id = these.aggregate_id offset 0) as waiting""",
-    parameters=4,
-)
-_PLACES = "unnest($2::text[], $3::uuid[], $4::int[])"
-_SAVE = Prepared(
-    "save_versions",
-    f"insert into inbox_versions (company_id, aggregate, aggregate_id, version) select $1::uuid, * from {_PLACES} "  # noqa: S608  # constants
-    "on conflict (company_id, aggregate, aggregate_id) do update set version = excluded.version",
-    parameters=4,
-)
-_KEEP = Prepared(
-    "keep_waiting",
-    "insert into inbox_waiting (company_id, aggregate, aggregate_id, version, body) "
-    "values ($1, $2, $3, $4, convert_to($5::text, 'UTF8')) on conflict do nothing",
-    parameters=5,
-)
-_RELEASE = Prepared(
-    "release_waiting",
-    f"delete from inbox_waiting using {_PLACES} as done (aggregate, aggregate_id, version) "  # noqa: S608  # constants
-    "where company_id = $1 and inbox_waiting.aggregate = done.aggregate "
-    "and inbox_waiting.aggregate_id = done.aggregate_id and inbox_waiting.version = done.version",
-    parameters=4,
-)
+  where company_id = %(company)s and aggregate = these.aggregate and aggregate_id = these.aggregate_id
+  offset 0) as waiting"""
+_SAVE = """
+insert into inbox_versions (company_id, aggregate, aggregate_id, version)
+select %(company)s::uuid, * from unnest(%(aggregates)s::text[], %(ids)s::uuid[], %(versions)s::int[])
+on conflict (company_id, aggregate, aggregate_id) do update set version = excluded.version"""
+_KEEP = """
+insert into inbox_waiting (company_id, aggregate, aggregate_id, version, body)
+values (%(company)s::uuid, %(aggregate)s::text, %(id)s::uuid, %(version)s::int, convert_to(%(body)s::text, 'UTF8'))
+on conflict do nothing"""
+_RELEASE = """
+delete from inbox_waiting using unnest(%(aggregates)s::text[], %(ids)s::uuid[], %(versions)s::int[])
+  as done (aggregate, aggregate_id, version)
+where company_id = (%(company)s::uuid) and inbox_waiting.aggregate = done.aggregate
+  and inbox_waiting.aggregate_id = done.aggregate_id and inbox_waiting.version = done.version"""
 
 
 def receive(tx: Transaction, batch: Mapping[str, Heard]) -> tuple[set[str], "History"]:
@@ -54,7 +45,8 @@ def receive(tx: Transaction, batch: Mapping[str, Heard]) -> tuple[set[str], "His
     aggregates, ids = ([pair[at] for pair in pairs] for at in (0, 1))
     new: set[str] = set()
     history = History(tx)
-    for kind, id_, version, body in _RECEIVE.run(tx, tx.company_id, array(batch), array(aggregates), array(ids)):
+    asked = {"events": array(batch), "aggregates": array(aggregates), "ids": array(ids)}
+    for kind, id_, version, body in run_prepared(tx, _RECEIVE, company=tx.company_id, **asked):
         if kind == "new":
             new.add(id_)
         else:
@@ -109,7 +101,8 @@ class History:
         if released:
             self._write(_RELEASE, released)
         for place, each in self._kept.items():
-            _KEEP.run(self._tx, self._tx.company_id, *place, each.envelope.to_bytes().decode())
+            values = dict(zip(("aggregate", "id", "version"), place, strict=True))
+            run_prepared(self._tx, _KEEP, company=self._tx.company_id, body=each.envelope.to_bytes().decode(), **values)
 
     def _advance(self, places: Sequence[Place]) -> list[Heard]:
         """Notes the new versions; returns what waited for them."""
@@ -131,8 +124,11 @@ class History:
     def _version(self, place: Place) -> int:
         return self._versions.get(place[:2], 0)
 
-    def _write(self, statement: Prepared, places: Iterable[Place]) -> None:
-        statement.run(self._tx, self._tx.company_id, *(array(column) for column in zip(*places, strict=True)))
+    def _write(self, statement: str, places: Iterable[Place]) -> None:
+        aggregates, ids, versions = (array(column) for column in zip(*places, strict=True))
+        run_prepared(
+            self._tx, statement, company=self._tx.company_id, aggregates=aggregates, ids=ids, versions=versions
+        )
 
 
 def places_of(each: Heard) -> list[Place]:

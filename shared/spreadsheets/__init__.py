@@ -2,7 +2,7 @@
 
 from shared.spreadsheets.errors import SpreadsheetTooLarge, UnreadableSpreadsheet
 from shared.spreadsheets.reading import Row, Sheet, parse
-from shared.spreadsheets.writing import Hint, write_many_rows, write_rows
+from shared.spreadsheets.writing import Hint, write_lines, write_many_rows, write_rows
 
 __all__ = [
     "Hint",
@@ -11,6 +11,7 @@ __all__ = [
     "SpreadsheetTooLarge",
     "UnreadableSpreadsheet",
     "parse",
+    "write_lines",
     "write_many_rows",
     "write_rows",
 ]

@@ -37,12 +37,16 @@ def write_rows(path: Path, *, titles: Sequence[str], rows: Iterable[Sequence[str
 
 def write_many_rows(path: Path, *, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """The same for a great many rows: gathers them as they come, and writes in a process of its own."""
+    write_lines(path, titles=titles, lines=(orjson.dumps(row) for row in rows))
+
+
+def write_lines(path: Path, *, titles: Sequence[str], lines: Iterable[bytes]) -> None:
+    """The same for rows that are JSON already, each a list of texts on a line of its own."""
     with TemporaryDirectory() as folder:
         gathered = Path(folder) / "rows"
-        with gathered.open("wb") as lines:
-            lines.write(orjson.dumps(titles, option=orjson.OPT_APPEND_NEWLINE))
-            for row in rows:
-                lines.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+        with gathered.open("wb") as kept:
+            kept.write(orjson.dumps(titles, option=orjson.OPT_APPEND_NEWLINE))
+            kept.writelines(line + b"\n" for line in lines)
         order = [sys.executable, "-P", str(_WRITER), str(gathered), str(path)]
         subprocess.run(order, check=True)  # noqa: S603  # fixed program
 

@@ -10,7 +10,7 @@ from services.crm.customers import rules
 from services.crm.customers.allowances import Allowance
 from services.crm.customers.model import Customer
 from services.crm.customers.repository import Customers
-from services.crm.customers.rules import Clocks
+from services.crm.customers.rules import Clocks, Rule
 from services.crm.imports.rules import Draft, Known, Plan, parts
 from shared.contracts.crm.events import CustomersImported, ImportedCustomer
 from shared.database import Transaction
@@ -20,33 +20,31 @@ from shared.kernel.errors import DomainError
 
 _MOST_IN_EVENT, _MOST_BYTES = 100, 48_000
 _ONE_IMPORT_AT_A_TIME = text("select pg_advisory_xact_lock(7303, hashtext(:company_id))")
-_CUSTOMERS = text("""
-insert into customers (
-  company_id, id, version, name, phone, address, note, stage, status_id, owner_id, created_at, created_by,
-  updated_at, updated_by, taken_at, pooled_at, falls_at, falls_rule_id)
-select cast(:company_id as uuid), id, 1, name, phone, address, note, 'developing', status_id,
-  cast(:owner_id as uuid), :at, cast(:by_id as uuid), :at, cast(:by_id as uuid),
-  cast(:taken_at as timestamptz), cast(:pooled_at as timestamptz), falls_at, falls_rule_id
-from unnest(
-  cast(:ids as uuid[]), cast(:names as text[]), cast(:phones as text[]), cast(:addresses as text[]),
-  cast(:notes as text[]), cast(:status_ids as uuid[]), cast(:falls as timestamptz[]),
-  cast(:fall_rule_ids as uuid[])) as given (id, name, phone, address, note, status_id, falls_at, falls_rule_id)
-""")
-_LOG = text("""
-insert into customer_changes (company_id, id, customer_id, at, by_id, kind, changes)
-select cast(:company_id as uuid), id, customer_id, :at, cast(:by_id as uuid), 'imported', '{}'
-from unnest(cast(:more_ids as uuid[]), cast(:ids as uuid[])) as given (id, customer_id)
-""")
-_OWNERS = text("""
-insert into ownerships (company_id, id, customer_id, owner_id, how, since)
-select cast(:company_id as uuid), id, customer_id, cast(:owner_id as uuid), 'imported', :at
-from unnest(cast(:more_ids as uuid[]), cast(:ids as uuid[])) as given (id, customer_id)
-""")
-_TAGS = text("""
+_CREATE = text("""
+with given as (
+  select * from json_to_recordset(cast(:rows as json)) as given (
+    id uuid, change_id uuid, ownership_id uuid, name text, phone text, address text, note text, status_id uuid,
+    falls_at timestamptz, falls_rule_id uuid, tag_ids uuid[])),
+made as (
+  insert into customers (
+    company_id, id, version, name, phone, address, note, stage, status_id, owner_id, created_at, created_by,
+    updated_at, updated_by, taken_at, pooled_at, falls_at, falls_rule_id)
+  select cast(:company_id as uuid), id, 1, name, phone, address, note, 'developing', status_id,
+    cast(:owner_id as uuid), cast(:at as timestamptz), cast(:by_id as uuid), cast(:at as timestamptz),
+    cast(:by_id as uuid), cast(:taken_at as timestamptz), cast(:pooled_at as timestamptz),
+    falls_at, falls_rule_id
+  from given),
+logged as (
+  insert into customer_changes (company_id, id, customer_id, at, by_id, kind, changes)
+  select cast(:company_id as uuid), change_id, id, cast(:at as timestamptz), cast(:by_id as uuid), 'imported', '{}'
+  from given),
+owned as (
+  insert into ownerships (company_id, id, customer_id, owner_id, how, since)
+  select cast(:company_id as uuid), ownership_id, id, cast(:owner_id as uuid), 'imported', cast(:at as timestamptz)
+  from given where cast(:owner_id as uuid) is not null)
 insert into customer_tags (company_id, customer_id, choice_id)
-select cast(:company_id as uuid), customer_id, choice_id
-from unnest(cast(:tagged_ids as uuid[]), cast(:tag_ids as uuid[])) as given (customer_id, choice_id)
-""")
+select cast(:company_id as uuid), id, unnest(tag_ids) from given
+""").execution_options(prepared=True)
 # Row by row through the indexes: without statistics of what was just imported, PostgreSQL would read the whole table.
 _KNOWN = text("""
 select c.id, c.name, c.phone from unnest(cast(:names as text[])) as given (name) cross join lateral (
@@ -80,12 +78,9 @@ def create(tx: Transaction, job: Job, made: Plan, *, owner: Person | None) -> Re
     if not drafts:
         return refused
     ids = [tx.new_id() for _ in drafts]
-    values = _values(tx, drafts, owner=owner) | {"ids": ids, "more_ids": [tx.new_id() for _ in drafts]}
-    tagged = [(customer_id, tag["id"]) for customer_id, draft in zip(ids, drafts, strict=True) for tag in draft.tags]
-    values |= {"tagged_ids": [each for each, _ in tagged], "tag_ids": [each for _, each in tagged]}
-    for statement, wanted in ((_CUSTOMERS, True), (_LOG, True), (_OWNERS, owner), (_TAGS, tagged)):
-        if wanted:
-            tx.session.execute(statement, values)
+    known = Customers(tx).terms.rules if owner else ()
+    rows = [_row(tx, *each, known=known) for each in zip(ids, drafts, strict=True)]
+    tx.connection.execute(_CREATE, {"rows": orjson.dumps(rows).decode(), **_of_all(tx, owner=owner)})
     _tell(tx, job, [_imported(*each, owner=owner) for each in zip(ids, drafts, strict=True)])
     return refused
 
@@ -131,9 +126,24 @@ def _with_room(tx: Transaction, drafts: Iterable[Draft], *, owner: Person | None
     return taken, refused
 
 
-def _values(tx: Transaction, drafts: Sequence[Draft], *, owner: Person | None) -> dict[str, Any]:
-    known = Customers(tx).terms.rules if owner else ()
-    falls = [rules.first_fall(known, _clocks(tx, draft)) for draft in drafts]
+def _row(tx: Transaction, customer_id: str, draft: Draft, *, known: Sequence[Rule]) -> dict[str, Any]:
+    fall = rules.first_fall(known, _clocks(tx, draft))
+    return {
+        "id": customer_id,
+        "change_id": tx.new_id(),
+        "ownership_id": tx.new_id(),
+        "name": draft.name,
+        "phone": draft.phone,
+        "address": draft.address,
+        "note": draft.note,
+        "status_id": draft.status and draft.status["id"],
+        "falls_at": fall and fall[0],
+        "falls_rule_id": fall and fall[1].id,
+        "tag_ids": [tag["id"] for tag in draft.tags],
+    }
+
+
+def _of_all(tx: Transaction, *, owner: Person | None) -> dict[str, Any]:
     return {
         "company_id": tx.company_id,
         "owner_id": owner and owner["id"],
@@ -141,13 +151,6 @@ def _values(tx: Transaction, drafts: Sequence[Draft], *, owner: Person | None) -
         "at": tx.now,
         "taken_at": tx.now if owner else None,
         "pooled_at": None if owner else tx.now,
-        "falls": [fall and fall[0] for fall in falls],
-        "fall_rule_ids": [fall and fall[1].id for fall in falls],
-        "names": [draft.name for draft in drafts],
-        "phones": [draft.phone for draft in drafts],
-        "addresses": [draft.address for draft in drafts],
-        "notes": [draft.note for draft in drafts],
-        "status_ids": [draft.status and draft.status["id"] for draft in drafts],
     }
 
 

@@ -12,29 +12,23 @@ from sqlalchemy import select, text
 from services.stats.counting.rules import Fact, State, cells, facts_of
 from services.stats.counting.told import Change, changes_of, labels_of
 from shared.database import Transaction
-from shared.database.prepared import Prepared, array
+from shared.database.prepared import array, run_prepared
 from shared.database.tables import companies
 from shared.messaging.received import Heard
 
 DEFAULT_ZONE = "Asia/Shanghai"
-_READ = Prepared(
-    "read_counted",
-    """
+_READ = """
 select company.time_zone, c.id, c.name, c.stage, c.owner_id, c.department_id, c.status, c.tags, c.recycled
-from (select $1::uuid as id) as asked
+from (select (%(company)s::uuid) as id) as asked
 left join companies company on company.company_id = asked.id
 left join lateral (
-  select customers.* from unnest($2::uuid[]) as wanted (id) cross join lateral (
-    select * from customers where company_id = $1 and id = wanted.id limit 1) as customers) as c on true""",
-    parameters=2,
-)
+  select customers.* from unnest(%(ids)s::uuid[]) as wanted (id) cross join lateral (
+    select * from customers where company_id = %(company)s and id = wanted.id limit 1) as customers) as c on true"""
 _FORGET = text("delete from customers where company_id = cast(:company_id as uuid) and id = any(cast(:ids as uuid[]))")
-_WRITE = Prepared(
-    "write_counted",
-    """
+_WRITE = """
 with saved as (
   insert into customers (company_id, id, name, stage, owner_id, department_id, status, tags, recycled)
-  select $1::uuid, * from json_to_recordset($2::json) as r (
+  select %(company)s::uuid, * from json_to_recordset(%(customers)s::json) as r (
     id uuid, name text, stage text, owner uuid, department uuid, status text, tags text[], recycled boolean)
   on conflict (company_id, id) do update set name = excluded.name, stage = excluded.stage,
     owner_id = excluded.owner_id, department_id = excluded.department_id, status = excluded.status,
@@ -42,21 +36,21 @@ with saved as (
 counted as (
   insert into facts (company_id, day, at, employee_id, department_id, stage, kind, amount, status, tags,
     customer_id, customer_name, by_id, event_id)
-  select $1, day, at, employee, department, stage, kind, amount, status, tags, customer_id, customer_name, by_id,
-    event_id
-  from json_to_recordset($3::json) as r (n int, day date, at timestamptz, employee uuid, department uuid, stage text,
-    kind text, amount smallint, status text, tags text[], customer_id uuid, customer_name text, by_id uuid,
+  select %(company)s, day, at, employee, department, stage, kind, amount, status, tags, customer_id, customer_name,
+    by_id, event_id
+  from json_to_recordset(%(facts)s::json) as r (n int, day date, at timestamptz, employee uuid, department uuid,
+    stage text, kind text, amount smallint, status text, tags text[], customer_id uuid, customer_name text, by_id uuid,
     event_id uuid) order by n),
 added as (
   insert into totals (company_id, measure, grain, start, employee_id, department_id, key, amount)
-  select $1, * from unnest($4::text[], $5::text[], $6::date[], $7::uuid[], $8::uuid[], $9::text[], $10::bigint[])
+  select %(company)s, * from unnest(%(measures)s::text[], %(grains)s::text[], %(starts)s::date[],
+    %(employees)s::uuid[], %(departments)s::uuid[], %(keys)s::text[], %(amounts)s::bigint[])
   on conflict (company_id, measure, grain, start, employee_id, department_id, key)
   do update set amount = totals.amount + excluded.amount)
 insert into labels (company_id, kind, id, name)
-select $1, * from json_to_recordset($11::json) as r (kind text, id text, name text)
-on conflict (company_id, kind, id) do update set name = excluded.name where labels.name <> excluded.name""",
-    parameters=11,
-)
+select %(company)s, * from json_to_recordset(%(labels)s::json) as r (kind text, id text, name text)
+on conflict (company_id, kind, id) do update set name = excluded.name where labels.name <> excluded.name"""
+_SUMMED = ("measures", "grains", "starts", "employees", "departments", "keys", "amounts")
 BEGINNING = date(1970, 1, 1)
 _Sums = Counter[tuple[str, date, str, str, str]]
 _Told = tuple[Heard, list[Change]]
@@ -87,13 +81,15 @@ def count(tx: Transaction, heard: Sequence[Heard], *, sums: bool = True) -> None
     if purged:
         tx.session.execute(_FORGET, {"company_id": tx.company_id, "ids": purged})
     labels = {label[:2]: label for each, _ in told for label in labels_of(each.event)}
-    _WRITE.run(
+    added = zip(_SUMMED, _sums(counted if sums else ()), strict=True)
+    run_prepared(
         tx,
-        tx.company_id,
-        _json(saved),
-        _json([_row(number, each) for number, each in enumerate(counted)]),
-        *(array(column) for column in _sums(counted if sums else ())),
-        _json([dict(zip(("kind", "id", "name"), labels[each], strict=True)) for each in sorted(labels)]),
+        _WRITE,
+        company=tx.company_id,
+        customers=_json(saved),
+        facts=_json([_row(number, each) for number, each in enumerate(counted)]),
+        labels=_json([dict(zip(("kind", "id", "name"), labels[each], strict=True)) for each in sorted(labels)]),
+        **{name: array(column) for name, column in added},
     )
 
 
@@ -106,7 +102,7 @@ def zone_of(tx: Transaction) -> ZoneInfo:
 def _read(tx: Transaction, told: Sequence[_Told]) -> tuple[ZoneInfo, dict[str, State]]:
     """The company's time zone, the usual one until the company itself was heard of; and its customers as they were."""
     ids = {change.customer_id for _, changes in told for change in changes}
-    rows = _READ.run(tx, tx.company_id, array(ids))
+    rows = run_prepared(tx, _READ, company=tx.company_id, ids=array(ids))
     before = {
         customer_id: State(name, stage, owner, department, status, tuple(tags), recycled)
         for _, customer_id, name, stage, owner, department, status, tags, recycled in rows

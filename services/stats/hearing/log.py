@@ -6,23 +6,21 @@ from sqlalchemy import select
 
 from services.stats.db import heard_events
 from shared.database import Transaction
-from shared.database.prepared import Prepared
+from shared.database.prepared import run_prepared
 from shared.kernel.envelope import Envelope
 from shared.messaging.received import Heard, heard
 
 _BETWEEN = "\x1e"  # which JSON never has as it is
-_KEEP = Prepared(
-    "keep_heard",
-    "insert into heard_events (company_id, body) select $1::uuid, body::json "
-    "from unnest(string_to_array($2::text, $3::text)) with ordinality as heard (body, n) order by n",
-    parameters=3,
+_KEEP = (
+    "insert into heard_events (company_id, body) select %(company)s::uuid, body::json "
+    "from unnest(string_to_array(%(bodies)s::text, %(between)s::text)) with ordinality as heard (body, n) order by n"
 )
 
 
 def keep(tx: Transaction, events: Sequence[Heard]) -> None:
     """Keeps events in the order in which they are applied."""
     bodies = (each.envelope.to_bytes().decode() for each in events)
-    _KEEP.run(tx, tx.company_id, _BETWEEN.join(bodies), _BETWEEN)
+    run_prepared(tx, _KEEP, company=tx.company_id, bodies=_BETWEEN.join(bodies), between=_BETWEEN)
 
 
 def replay(tx: Transaction, *, batch: int) -> Iterator[list[Heard]]:

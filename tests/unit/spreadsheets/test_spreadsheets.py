@@ -3,6 +3,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.escape import unescape
 
 from shared.spreadsheets import (
     SpreadsheetTooLarge,
@@ -108,3 +109,23 @@ class TestWriting:
         again = read_rows(path)
         assert [row.cells for row in again] == [["客户名称", "电话", "备注"], *rows]
         assert not any(row.formulas for row in again)
+
+    @pytest.mark.parametrize(
+        "text",
+        ['a & b <c> "d"', " leading", "two\nlines", "a tab\there", "_x0041_", "_x", "ends with _x000D_", "𠮷野家"],
+    )
+    def test_keeps_every_sign_of_many_rows(self, path: Path, text: str) -> None:
+        write_many_rows(path, titles=["备注"], rows=[[text]])
+
+        assert unescape(load_workbook(path).active["A2"].value) == text
+
+    def test_writes_out_what_xml_cannot_hold(self, path: Path) -> None:
+        write_many_rows(path, titles=["备注"], rows=[["a\x07b\x1f"]])
+
+        assert unescape(load_workbook(path).active["A2"].value) == "a\x07b\x1f"
+
+    def test_names_columns_beyond_z(self, path: Path) -> None:
+        write_many_rows(path, titles=[str(number) for number in range(60)], rows=[["a", *[""] * 58, "b"]])
+
+        sheet = load_workbook(path).active
+        assert (sheet["AA1"].value, sheet["BH1"].value, sheet["BH2"].value) == ("26", "59", "b")
