@@ -78,12 +78,13 @@ class TestMayHold:
 
     @pytest.mark.parametrize(("counted", "held"), [(False, 2), (True, 1)])
     def test_counts_signed_ones_where_the_company_says_so(self, company, counted, held):
+        pool = company.dropped(3)
         company.limit(may_hold=2, signed_ones_count=counted)
         (signed,) = company.ids(company.song, 1)
         with company.database.transaction(company.administrator) as tx:
             tx.session.execute(update(Customer).filter_by(id=signed).values(stage="signed"))
 
-        done = company.ask(company.song, "take_customers", ids=company.dropped(3))["done"]
+        done = company.ask(company.song, "take_customers", ids=pool)["done"]
 
         assert done == held
 

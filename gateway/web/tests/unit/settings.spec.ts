@@ -1,33 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import type { PoolRule } from '@/features/settings/model'
-import { decidingRule, exampleOf, idleRules, sentencesOf } from '@/features/settings/rules'
+import { blankRule, deadlinesOf, joinsActs, sentencesOf } from '@/features/settings/rules'
 import en from '@/locales/en'
 import zhCN from '@/locales/zh-CN'
 
-const rule = (id: string, days: number, enabled = true): PoolRule => ({
-  id,
-  version: 1,
-  name: id,
-  enabled,
-  days_without_follow_up: days,
-  red_days: 3,
-})
-
 describe('a pool rule', () => {
-  it('says on which days a customer turns red and falls', () => {
-    expect(exampleOf(rule('a', 30), '2026-02-01')).toEqual({
-      followed: '2026-02-01',
-      red: '2026-02-28',
-      falls: '2026-03-03',
-    })
+  it('tells the deadlines that are on', () => {
+    const rule = { ...blankRule(), days_without_visit: 60, days_to_sign: 180 }
+
+    expect(deadlinesOf(rule)).toEqual([
+      { key: 'days_without_follow_up', days: 30 },
+      { key: 'days_without_visit', days: 60 },
+      { key: 'days_to_sign', days: 180 },
+    ])
   })
 
-  it('decides when no other one that is on falls earlier', () => {
-    const rules = [rule('slow', 60), rule('fast', 15), rule('off', 1, false)]
+  it('joins acts, but not the signing', () => {
+    expect(joinsActs({ ...blankRule(), days_to_sign: 180 })).toBe(false)
+    expect(joinsActs({ ...blankRule(), days_without_call: 7 })).toBe(true)
+  })
 
-    expect(decidingRule(rules)?.id).toBe('fast')
-    expect(idleRules(rules).map(({ id }) => id)).toEqual(['slow'])
-    expect(decidingRule([rule('off', 1, false)])).toBeUndefined()
+  it('is tried before it is switched on', () => {
+    expect(blankRule().enabled).toBe(false)
   })
 })
 
@@ -35,6 +28,7 @@ describe('the limits of the pool', () => {
   const limits = {
     version: 1,
     may_hold: 50,
+    signed_ones_count: false,
     may_take_a_day: null,
     days_before_taken_back: 7,
     reason_required: true,
@@ -46,6 +40,7 @@ describe('the limits of the pool', () => {
 
     expect(sentences).toEqual([
       { key: 'mayHold.on', n: 50 },
+      { key: 'signed.off' },
       { key: 'mayTake.off' },
       { key: 'takenBack.on', n: 7 },
       { key: 'reason.on' },

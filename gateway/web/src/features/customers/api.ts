@@ -9,6 +9,7 @@ import type {
   CustomerCounters,
   CustomerDraft,
   CustomerQuery,
+  FallExplained,
   JobStarted,
   Named,
   OwnerSpan,
@@ -43,6 +44,9 @@ export const changeCustomer = (id: string, body: { version: number } & Partial<C
 
 export const listChanges = (id: string, page = 1) =>
   call<Page<CustomerChange>>('GET', `/customers/${id}/changes`, { query: { page } })
+
+/** Why and when it falls into the pool, rule by rule (C17). */
+export const explainFall = (id: string) => call<FallExplained>('GET', `/customers/${id}/fall`)
 
 export const listOwners = (id: string) => call<{ items: OwnerSpan[] }>('GET', `/customers/${id}/owners`)
 

@@ -108,6 +108,30 @@ export interface CustomerQuery {
   page_size?: number
 }
 
+/** One deadline of a pool rule for a customer; `sign` counts from the taking. */
+export interface FallDeadline {
+  act: 'follow_up' | 'visit' | 'call' | 'sign'
+  days: number
+  since: string | null
+  at: string | null
+}
+
+/** Why and when a customer falls into the pool (C4, C17). */
+export interface FallExplained {
+  falls_at: string | null
+  falls_by: Named | null
+  stays: 'pool' | 'signed' | 'recycled' | 'no_rule' | null
+  rules: (Named & {
+    applies: boolean
+    joined: 'any' | 'all'
+    deadlines: FallDeadline[]
+    falls_at: string | null
+    red_from: string | null
+    decides: boolean
+  })[]
+  server_time: string
+}
+
 export type CustomerCounters = Record<CustomerView, number>
 
 export interface FieldChange {

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useDebounceFn } from '@vueuse/core'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useStream } from '@/shared/live/useStream'
-import { countCustomers, getOverview, getPoolLimits, listChanges, listCustomers, listOwners } from './api'
+import { countCustomers, explainFall, getOverview, getPoolLimits, listChanges, listCustomers, listOwners } from './api'
 import type { CustomerQuery } from './model'
 
 /** Everything kept about customers stands below `customers`: one invalidation renews it all. */
@@ -62,6 +62,14 @@ export function useChanges(id: MaybeRefOrGetter<string>, page: MaybeRefOrGetter<
 
 export const useOwners = (id: MaybeRefOrGetter<string>) =>
   useQuery({ queryKey: computed(() => keys.owners(toValue(id))), queryFn: () => listOwners(toValue(id)) })
+
+/** Why and when it falls, asked for when somebody wants to know. */
+export const useFall = (id: MaybeRefOrGetter<string>, wanted: MaybeRefOrGetter<boolean> = true) =>
+  useQuery({
+    queryKey: computed(() => [...keys.one(toValue(id)), 'fall']),
+    queryFn: () => explainFall(toValue(id)),
+    enabled: computed(() => toValue(wanted)),
+  })
 
 /** What the company limits around the pool, asked for when somebody is about to drop or add. */
 export const usePoolLimits = (wanted: MaybeRefOrGetter<boolean>) =>

@@ -1,6 +1,6 @@
 import { call } from '@/api/call'
 import type { ChoiceKind } from '@/shared/choices/useChoices'
-import type { PoolLimits, PoolRule, PoolRuleDraft } from './model'
+import type { PoolLimits, PoolRule, PoolRuleDraft, RuleEffect } from './model'
 
 export const createChoice = (kind: ChoiceKind, body: { name: string; stage?: string }) =>
   call('POST', `/settings/${kind}`, { body })
@@ -13,6 +13,7 @@ export const listPoolRules = async () => (await call<{ items: PoolRule[] }>('GET
 export const createPoolRule = (body: PoolRuleDraft) => call<PoolRule>('POST', '/settings/pool-rules', { body })
 export const changePoolRule = (id: string, body: Partial<PoolRuleDraft> & { version: number }) =>
   call<PoolRule>('PATCH', `/settings/pool-rules/${id}`, { body })
+export const readRuleEffect = (id: string) => call<RuleEffect>('GET', `/settings/pool-rules/${id}/effect`)
 export const deletePoolRule = (id: string) => call('DELETE', `/settings/pool-rules/${id}`)
 export const getPoolLimits = () => call<PoolLimits>('GET', '/settings/pool-limits')
 export const changePoolLimits = (body: PoolLimits) => call<PoolLimits>('PUT', '/settings/pool-limits', { body })

@@ -1,23 +1,26 @@
-import { addDays } from '@/shared/formats/dates'
-import type { PoolLimits, PoolRule } from './model'
+import { DEADLINES, type Deadline, type PoolLimits, type PoolRule, type PoolRuleDraft } from './model'
 
-/** What a rule means for a customer followed up on a day: when it turns red, and when it falls. */
-export function exampleOf(rule: Pick<PoolRule, 'days_without_follow_up' | 'red_days'>, today: string) {
-  const falls = addDays(today, rule.days_without_follow_up)
-  return { followed: today, red: addDays(falls, -rule.red_days), falls }
-}
+const ACTS: readonly Deadline[] = ['days_without_follow_up', 'days_without_visit', 'days_without_call']
 
-/** Of several rules that are on the first to fall counts: the one with the fewest days. */
-export const decidingRule = (rules: PoolRule[]): PoolRule | undefined =>
-  rules
-    .filter(({ enabled }) => enabled)
-    .sort((one, other) => one.days_without_follow_up - other.days_without_follow_up)[0]
+/** The deadlines that are on, with their days. */
+export const deadlinesOf = (rule: Pick<PoolRule, Deadline>) =>
+  DEADLINES.filter((key) => rule[key] !== null).map((key) => ({ key, days: rule[key]! }))
 
-/** Rules that are on, but never decide, because another one falls earlier. */
-export const idleRules = (rules: PoolRule[]): PoolRule[] => {
-  const decides = decidingRule(rules)
-  return rules.filter((rule) => rule.enabled && rule.id !== decides?.id)
-}
+/** Whether it matters how the acts are joined. */
+export const joinsActs = (rule: Pick<PoolRule, Deadline>) => ACTS.filter((key) => rule[key] !== null).length > 1
+
+export const blankRule = (): PoolRuleDraft => ({
+  name: '',
+  enabled: false,
+  days_without_follow_up: 30,
+  days_without_visit: null,
+  days_without_call: null,
+  days_to_sign: null,
+  joined: 'any',
+  status_ids: [],
+  tag_ids: [],
+  red_days: 3,
+})
 
 /** The limits as sentences: key of the text and its number. */
 export function sentencesOf(limits: PoolLimits): { key: string; n?: number }[] {
@@ -25,6 +28,7 @@ export function sentencesOf(limits: PoolLimits): { key: string; n?: number }[] {
     value === null ? { key: `${name}.off` } : { key: `${name}.on`, n: value }
   return [
     sentence('mayHold', limits.may_hold),
+    ...(limits.may_hold === null ? [] : [{ key: `signed.${limits.signed_ones_count ? 'on' : 'off'}` }]),
     sentence('mayTake', limits.may_take_a_day),
     sentence('takenBack', limits.days_before_taken_back),
     { key: `reason.${limits.reason_required ? 'on' : 'off'}` },

@@ -24,6 +24,11 @@ export const routes: PhoneFeature['routes'] = [
     component: () => import('./EditCustomerPage.vue'),
   },
   {
+    path: '/customers/:id/fall',
+    meta: { title: 'customers.whyFalls', ...CUSTOMERS },
+    component: () => import('./FallPage.vue'),
+  },
+  {
     path: '/customers/:id/contacts/:contactId',
     meta: { title: 'contacts.title', ...CUSTOMERS },
     component: () => import('./ContactPage.vue'),
