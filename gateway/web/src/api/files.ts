@@ -10,10 +10,16 @@ export interface StoredFile {
   media_type: string
 }
 
+/** A file of a thing; the addresses work without the sign-in for some minutes. */
+export interface FileOfThing extends StoredFile {
+  url: string
+  thumbnail_url: string | null
+}
+
 /** Sends a file; `onProgress` hears the share already sent, 0 to 1. */
 export async function uploadFile(
   file: Blob,
-  options: { name: string; onProgress?: (share: number) => void; signal?: AbortSignal },
+  options: { name: string; key?: string; onProgress?: (share: number) => void; signal?: AbortSignal },
 ): Promise<StoredFile> {
   if (endsSoon()) await renewAccess()
   const form = new FormData()
@@ -23,7 +29,7 @@ export async function uploadFile(
   request.open('POST', `${BASE}/files`)
   request.setRequestHeader('Authorization', `Bearer ${accessToken()}`)
   request.setRequestHeader('Accept-Language', document.documentElement.lang)
-  request.setRequestHeader('Idempotency-Key', newKey())
+  request.setRequestHeader('Idempotency-Key', options.key ?? newKey())
   request.upload.onprogress = (event) => options.onProgress?.(event.loaded / event.total)
   options.signal?.addEventListener('abort', () => request.abort())
   await new Promise<void>((resolve, reject) => {

@@ -42,8 +42,8 @@ describe('A follow-up', () => {
 
   it('sends the status only when it becomes another one', () => {
     const form = { ...blankFollowUp('b1'), content: '好', status_id: 's1' }
-    expect(followUpOf(form, 'c1', 's1')).toEqual({ customer_id: 'c1', behaviour_id: 'b1', content: '好' })
-    expect(followUpOf(form, 'c1', 's0')).toMatchObject({ status_id: 's1' })
+    expect(followUpOf(form, 'c1', { statusNow: 's1' })).toEqual({ customer_id: 'c1', behaviour_id: 'b1', content: '好' })
+    expect(followUpOf(form, 'c1', { statusNow: 's0' })).toMatchObject({ status_id: 's1' })
   })
 
   it('keeps the look of its behaviour', () => {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { listFollowUps } from './api'
+import { getFollowUp, listFollowUps } from './api'
 import type { FollowUpQuery } from './model'
 
 /** Below `customers`: a changed customer renews its follow-ups too. */
@@ -13,6 +13,15 @@ export function useFollowUps(asked: MaybeRefOrGetter<FollowUpQuery>, wanted: May
     queryFn: () => listFollowUps(toValue(asked)),
     placeholderData: keepPreviousData,
     enabled: computed(() => toValue(wanted)),
+  })
+}
+
+/** One in full, by its own address. */
+export function useFollowUp(id: MaybeRefOrGetter<string | undefined>) {
+  return useQuery({
+    queryKey: computed(() => ['customers', 'follow-ups', 'one', toValue(id) ?? '']),
+    queryFn: () => getFollowUp(toValue(id)!),
+    enabled: computed(() => Boolean(toValue(id))),
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Choice } from '@/shared/choices/useChoices'
+import type { Position } from '@/shared/places/position'
 import type { Tone } from '@/shared/tones'
-import type { FollowUpDraft, Named } from './model'
+import type { FollowUp, FollowUpDraft, Named } from './model'
 
 const TONES: Tone[] = ['primary', 'success', 'info', 'warning']
 
@@ -10,6 +11,10 @@ export function behaviourTone(behaviour: Named, behaviours: readonly Choice[]): 
   return TONES[Math.max(place, 0) % TONES.length]!
 }
 
+/** Whom it names with @, people before departments. */
+export const namesOf = ({ mentions, mentioned_departments }: Pick<FollowUp, 'mentions' | 'mentioned_departments'>) =>
+  [...mentions, ...mentioned_departments].map(({ name }) => name)
+
 export interface FollowUpForm {
   behaviour_id: string
   content: string
@@ -17,25 +22,48 @@ export interface FollowUpForm {
   next_at: string | null
   /** Undefined leaves the status as it is. */
   status_id?: string
+  mention_ids: string[]
+  mention_department_ids: string[]
+  /** Set when the contact's role is another one now. */
+  contact_role_id?: string | null
+  position?: Position | null
+  address?: string
 }
+
+export const MOST_PICTURES = 9
+export const MOST_VOICE_NOTES = 3
+export const LONGEST_VOICE_S = 60
 
 export const blankFollowUp = (behaviourId = ''): FollowUpForm => ({
   behaviour_id: behaviourId,
   content: '',
   contact_id: null,
   next_at: null,
+  mention_ids: [],
+  mention_department_ids: [],
 })
 
 export const isWritable = (form: FollowUpForm) => Boolean(form.behaviour_id && form.content.trim())
 
 /** A form as the server takes it; the status goes along only when it is another one. */
-export function draftOf(form: FollowUpForm, customerId: string, statusNow?: string): FollowUpDraft {
+export function draftOf(
+  form: FollowUpForm,
+  customerId: string,
+  { statusNow, roleNow, fileIds = [] }: { statusNow?: string; roleNow?: string | null; fileIds?: string[] } = {},
+): FollowUpDraft {
+  const role = form.contact_id ? form.contact_role_id : undefined
   return {
     customer_id: customerId,
     behaviour_id: form.behaviour_id,
     content: form.content.trim(),
     ...(form.contact_id ? { contact_id: form.contact_id } : {}),
     ...(form.next_at ? { next_at: form.next_at } : {}),
+    ...(fileIds.length ? { file_ids: fileIds } : {}),
+    ...(form.mention_ids.length ? { mention_ids: form.mention_ids } : {}),
+    ...(form.mention_department_ids.length ? { mention_department_ids: form.mention_department_ids } : {}),
+    ...(form.position ? { position: form.position } : {}),
+    ...(form.address?.trim() ? { address: form.address.trim() } : {}),
+    ...(role && role !== roleNow ? { contact_role_id: role } : {}),
     ...(form.status_id && form.status_id !== statusNow ? { status_id: form.status_id } : {}),
   }
 }

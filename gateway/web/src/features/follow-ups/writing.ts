@@ -1,6 +1,6 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { Delivery } from '@/shared/outbox/deliver'
-import type { Entry } from '@/shared/outbox/entries'
+import type { Entry, KeptFile } from '@/shared/outbox/entries'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import type { FollowUp, FollowUpDraft } from './model'
 
@@ -13,8 +13,8 @@ export function useFollowUpWriting() {
   const outbox = useOutbox()
   const unsent = computed(() => outbox.entries.filter((entry) => entry.kind === KIND) as UnsentFollowUp[])
 
-  const write = (draft: FollowUpDraft, about: string) =>
-    outbox.post({ kind: KIND, path: '/follow-ups', body: draft, about }) as Promise<Delivery<FollowUp>>
+  const write = (draft: FollowUpDraft, about: string, files: KeptFile[] = []) =>
+    outbox.post({ kind: KIND, path: '/follow-ups', body: draft, about, files }) as Promise<Delivery<FollowUp>>
 
   return { unsent, write }
 }

@@ -1,3 +1,10 @@
+/** A photo or voice note that waits beside an entry, in the place of that name. */
+export interface KeptFile {
+  place: string
+  name: string
+  media_type: string
+}
+
 /** Something written that has not reached the server yet; it waits on this device until it has. */
 export interface Entry<Body = object> {
   id: string
@@ -7,6 +14,8 @@ export interface Entry<Body = object> {
   kind: string
   path: string
   body: Body
+  /** Sent first; the body then names them as `file_ids`. */
+  files?: KeptFile[]
   /** Whom it is about, as words: the customer's name. */
   about: string
   writtenAt: string

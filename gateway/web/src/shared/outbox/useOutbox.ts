@@ -2,10 +2,11 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { newKey } from '@/api/key'
 import { useSession } from '../stores/session'
+import { dropBlob } from './blobs'
 import { deliver, type Delivery } from './deliver'
 import { dropEntry, isEntryPlace, keepEntry, readEntries, type Entry } from './entries'
 
-type Draft = Pick<Entry, 'kind' | 'path' | 'body' | 'about'>
+type Draft = Pick<Entry, 'kind' | 'path' | 'body' | 'about' | 'files'>
 
 /**
  * What was written on this device and is not at the server yet. An entry is kept before it is first sent and forgotten
@@ -29,17 +30,27 @@ export const useOutbox = defineStore('outbox', () => {
     look()
   }
 
+  /** Forgets it, with its files unless another entry has them too. */
   function drop(id: string) {
+    const files = entries.value.find((entry) => entry.id === id)?.files ?? []
+    dropEntry(owner.value, id)
+    look()
+    const needed = new Set(entries.value.flatMap((entry) => entry.files ?? []).map(({ place }) => place))
+    for (const { place } of files) if (!needed.has(place)) void dropBlob(place)
+  }
+
+  function forget(id: string) {
     dropEntry(owner.value, id)
     look()
   }
 
-  /** Keeps it, sends it, and tells what became of it; what the server refused at once stays with the form. */
+  /** Keeps it, sends it, and tells what became of it; what the server refused at once stays with the form, its files too. */
   async function post(draft: Draft): Promise<Delivery> {
     const entry: Entry = { ...draft, id: newKey(), key: newKey(), writtenAt: new Date().toISOString(), refused: null }
     keep(entry)
     const delivery = await inTurn(() => deliver(entry))
-    if (delivery.state !== 'waiting') drop(entry.id)
+    if (delivery.state === 'sent') drop(entry.id)
+    if (delivery.state === 'refused') forget(entry.id)
     return delivery
   }
 

@@ -2,7 +2,7 @@ import type { DesktopFeature } from '../../features'
 
 export const routes: DesktopFeature['routes'] = [
   {
-    path: 'follow-ups',
+    path: 'follow-ups/:id?',
     meta: { title: 'follow-ups.title', needs: 'follow_ups' },
     component: () => import('./FollowUpsPage.vue'),
   },

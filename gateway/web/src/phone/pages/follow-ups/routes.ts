@@ -13,6 +13,11 @@ export const routes: PhoneFeature['routes'] = [
     meta: { title: 'follow-ups.write', ...FOLLOW_UPS },
     component: () => import('./WriteFollowUpPage.vue'),
   },
+  {
+    path: '/follow-ups/:id',
+    meta: { title: 'follow-ups.detail', ...FOLLOW_UPS },
+    component: () => import('./FollowUpPage.vue'),
+  },
 ]
 
 export const apps: PhoneFeature['apps'] = [

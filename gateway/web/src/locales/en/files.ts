@@ -1,0 +1,17 @@
+export default {
+  add: 'Pictures/files',
+  openPicture: 'Open picture {name}',
+  pictureOf: 'Picture {n} of {of}',
+  before: 'Previous picture',
+  after: 'Next picture',
+  voiceNote: 'Voice note {name}',
+  remove: 'Remove {name}',
+  takePhoto: 'Take or choose photos',
+  photos: 'Photos ({n}/{most})',
+  photosRequired: 'Photos (required, {n}/{most})',
+  tooMany: 'At most {most}',
+  record: 'Record voice',
+  recordStop: 'Stop (ends in {left} s)',
+  recordOff: 'Cannot record: please allow the microphone',
+  unreadable: 'This picture cannot be read',
+}

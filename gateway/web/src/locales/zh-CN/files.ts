@@ -1,0 +1,17 @@
+export default {
+  add: '图片/附件',
+  openPicture: '查看图片 {name}',
+  pictureOf: '图片 {n} / {of}',
+  before: '上一张',
+  after: '下一张',
+  voiceNote: '语音 {name}',
+  remove: '移除 {name}',
+  takePhoto: '拍照/选图',
+  photos: '照片（{n}/{most}）',
+  photosRequired: '照片（必填，{n}/{most}）',
+  tooMany: '最多 {most} 个',
+  record: '录音',
+  recordStop: '停止录音（{left} 秒后自动停止）',
+  recordOff: '无法录音，请允许使用麦克风',
+  unreadable: '无法读取这张图片',
+}
