@@ -1,5 +1,5 @@
 #!/bin/sh
-# Draws the Ed25519 keys once: /private is the gateway's alone, /public is everybody's.
+# Draws the keys once: /private is the gateway's alone, /push is office's alone, /public is everybody's.
 set -eu
 for name in context access; do
   if [ ! -s "/private/$name.pem" ]; then
@@ -7,6 +7,9 @@ for name in context access; do
     openssl pkey -in "/private/$name.pem" -pubout -out "/public/$name.pem"
   fi
 done
-chown -R 10001:10001 /private
-chmod 400 /private/*.pem
+if [ ! -s /push/push.pem ]; then
+  openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out /push/push.pem
+fi
+chown -R 10001:10001 /private /push
+chmod 400 /private/*.pem /push/*.pem
 chmod 444 /public/*.pem

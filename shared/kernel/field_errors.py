@@ -61,6 +61,8 @@ _CHINESE = {
     "Must be a day as YYYY-MM-DD or --MM-DD.": "须为 YYYY-MM-DD 或 --MM-DD 格式的日期",
     "Give either ids or a filter.": "请选择记录或给出筛选条件，二者取一",
     "Must be a kind and an id.": "须为类型与编号",
+    "Not an address of a push service.": "不是推送服务的地址",
+    "Not a key.": "不是有效的密钥",
     "Give either ids or all.": "请选择通知，或选择全部，二者取一",
     "Unknown choice.": "选项不存在或已停用",
     "Must not be before from.": "不能早于开始日期",

@@ -22,6 +22,7 @@ PRIVATE = {
     "file",
     "job",
     "device",
+    "subscription",
     "notification",
     "approval",
 }

@@ -91,6 +91,7 @@ def own_things(who: Person, administrator: Person) -> Things:
         "file": who.upload("名单.csv", _CSV),
         "job": who.finished(who.order("POST", "/exports", {"kind": "customers", "filter": {"view": "mine"}}))["id"],
         "device": next(each["id"] for each in who.read("/auth/devices")["items"] if each["current"]),
+        "subscription": who.order("POST", "/push-subscriptions", push())["id"],
         "employee": who.employee["id"],
         "department": administrator.order("POST", "/departments", {"name": f"部门 {uuid4()}"})["id"],
         "role": next(each["id"] for each in administrator.read("/roles")["items"]),
@@ -114,6 +115,15 @@ def own_things(who: Person, administrator: Person) -> Things:
 
 def leave_template(who: Person) -> str:
     return next(str(each["id"]) for each in who.read("/approval-templates")["items"] if each["form"] == "leave")
+
+
+def push() -> dict[str, Any]:
+    """A browser that wants to be told."""
+    keys = {
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    }
+    return {"endpoint": f"https://push.invalid/{uuid4()}", "keys": keys}
 
 
 @pytest.fixture(scope="module")

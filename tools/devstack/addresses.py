@@ -32,9 +32,11 @@ class Broker:
 
 
 def key_environment(secrets: Secrets, *, service: str) -> dict[str, str]:
-    """The keys a process may have: only the gateway signs."""
+    """The keys a process may have: only the gateway signs, only office pushes."""
     environment = {"KUAIQI_CONTEXT_PUBLIC_KEYS": f"@{secrets.public_key('context')}"}
     if service == "gateway":
         environment["KUAIQI_CONTEXT_PRIVATE_KEY"] = f"@{secrets.private_key('context')}"
         environment["KUAIQI_ACCESS_PRIVATE_KEY"] = f"@{secrets.private_key('access')}"
+    if service == "office":
+        environment["KUAIQI_PUSH_KEY"] = f"@{secrets.push_key()}"
     return environment

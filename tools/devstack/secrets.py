@@ -4,6 +4,7 @@ import json
 import secrets
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
@@ -37,6 +38,14 @@ class Secrets:
             key = Ed25519PrivateKey.generate()
             public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
             write_private(self.folder / f"{name}.public.pem", public)
+            write_private(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        return path
+
+    def push_key(self) -> Path:
+        """The file of the key that web push is signed with, of the curve P-256."""
+        path = self.folder / "push.pem"
+        if not path.exists():
+            key = generate_private_key(SECP256R1())
             write_private(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         return path
 

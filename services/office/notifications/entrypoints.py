@@ -2,26 +2,19 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.office.notifications import queries, schemas, writing
+from services.office.notifications import queries, schemas
 from services.office.notifications.live import count_live
 from services.office.notifications.repository import Inbox
-from services.office.notifications.table import HEARD
 from shared.database import Transaction
-from shared.messaging.received import Heard
-from shared.nameko.entrypoints import command, listens, query
+from shared.nameko.entrypoints import command, query
 
 Answer = dict[str, Any]
 
 
 class NotificationEntrypoints:
-    """What makes notifications, and what others may ask of the inbox."""
+    """What others may ask of the inbox."""
 
     live: Any
-
-    @listens(*HEARD, enveloped=True)
-    def notify(self, tx: Transaction, events: Sequence[Heard]) -> None:
-        """Tell people what concerns them, and their open devices how many they have not read."""
-        count_live(tx, self.live, writing.notify(tx, events))
 
     @query(takes=schemas.NotificationFilter, answers=schemas.NotificationPage)
     def list_notifications(self, tx: Transaction, **asked: Any) -> Answer:

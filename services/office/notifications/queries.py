@@ -1,5 +1,6 @@
 """What the inbox shows: one's own notifications, in the words of one's language."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import RowMapping, func, select
@@ -61,6 +62,12 @@ def get_settings(tx: Transaction) -> Answer:
         for kind, names in KINDS.items()
     ]
     return {"items": items}
+
+
+def find_unread(tx: Transaction, ids: Collection[str]) -> dict[str, RowMapping]:
+    """Those of these notifications that nobody has read yet, by id, whoever they are for."""
+    where = (_N.company_id == tx.company_id, _N.id.in_(ids), _N.read_at.is_(None))
+    return {row["id"]: row for row in tx.session.execute(select(*_SHOWN).where(*where)).mappings()}
 
 
 def shown(row: RowMapping, *, language: str) -> Answer:

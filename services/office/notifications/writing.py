@@ -1,7 +1,7 @@
 """Turns what was heard into notifications, set by set, so that a bulk of a thousand is a few statements."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -16,16 +16,21 @@ from shared.messaging.received import Heard
 _N = notifications.c
 
 
-def notify(tx: Transaction, heard: Sequence[Heard]) -> dict[str, int]:
-    """Writes what the events tell to whom; how many unread ones each of these people has now."""
+class Written(NamedTuple):
+    """A notification that was written, or counted on."""
+
+    id: str
+    employee_id: str
+    kind: str
+
+
+def notify(tx: Transaction, heard: Sequence[Heard]) -> list[Written]:
+    """Writes what the events tell to whom."""
     fresh = [each for each in heard if is_news(each.envelope.occurred_at, now=tx.now)]
     members = _members(tx, {one for event, _ in fresh for one in departments_of(event, TABLE)})
     told = [each for event, envelope in fresh for each in told_by(event, envelope, TABLE, members=members)]
     wanted = _wanted(tx, told)
-    if not wanted:
-        return {}
-    _write(tx, folded(wanted))
-    return unread_of(tx, {each.employee_id for each in wanted})
+    return _write(tx, folded(wanted)) if wanted else []
 
 
 def unread_of(tx: Transaction, employee_ids: Collection[str]) -> dict[str, int]:
@@ -69,17 +74,17 @@ def _members(tx: Transaction, department_ids: Collection[str]) -> dict[str, list
     return members
 
 
-def _write(tx: Transaction, several: Sequence[Told]) -> None:
+def _write(tx: Transaction, several: Sequence[Told]) -> list[Written]:
     """One that is there of the same act counts on, and is unread again."""
     made = insert(notifications).values([_row(tx, each) for each in several])
     fresh = ("facts", "opens_kind", "opens_id", "at")
-    tx.session.execute(
-        made.on_conflict_do_update(
-            index_elements=["company_id", "employee_id", "news", "act"],
-            set_={name: made.excluded[name] for name in fresh}
-            | {"count": _N.count + made.excluded["count"], "read_at": None},
-        )
+    counted_on = made.on_conflict_do_update(
+        index_elements=["company_id", "employee_id", "news", "act"],
+        set_={name: made.excluded[name] for name in fresh}
+        | {"count": _N.count + made.excluded["count"], "read_at": None},
     )
+    written = tx.session.execute(counted_on.returning(_N.id, _N.employee_id, _N.kind))
+    return [Written(*row) for row in written]
 
 
 def _row(tx: Transaction, each: Told) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from services.office.notifications.entrypoints import NotificationEntrypoints
+from services.office.journeys.notify import Notify
+from services.office.push.rules import Outcome
 from services.office.service import OfficeService
 from shared.contracts.crm.events import CustomerDroppedToPool, CustomerTransferred
+from shared.contracts.crm.reminders import CustomerFallsSoon
 from shared.contracts.gateway.events import CompanyFounded, EmployeeCreated, EmployeeDisabled
 from shared.database import Database
 from shared.directory.projection import project_organization
@@ -30,6 +32,20 @@ class Live:
         self.told.append((employee_id, name, body))
 
 
+class Push:
+    """A sender that says of each message what it is told to say."""
+
+    public_key = "a key"
+
+    def __init__(self):
+        self.sent = []
+        self.outcome = Outcome("sent")
+
+    def send_all(self, messages):
+        self.sent += messages
+        return [self.outcome for _ in messages]
+
+
 class Office:
     """A company's people by name; events are told as other services would."""
 
@@ -37,6 +53,7 @@ class Office:
         self.id = str(uuid4())
         self.now = datetime(2026, 11, 25, 4, tzinfo=UTC)
         self.live = Live()
+        self.push = Push()
         self.database = Database(addresses.app_url, clock=lambda: self.now)
         self.system_database = Database(addresses.system_url, clock=lambda: self.now, pool_size=2)
         self._versions = {}
@@ -83,7 +100,7 @@ class Office:
         return Heard(event, envelope)
 
     def hear(self, *heard):
-        return apply_events(self.database, heard, lambda tx, ready: NotificationEntrypoints.notify(self, tx, ready))
+        return apply_events(self.database, heard, lambda tx, ready: Notify.notify(self, tx, ready))
 
     def tell(self, event, **options):
         self.hear(self.heard(event, **options))
@@ -102,6 +119,15 @@ class Office:
             kind="automatic",
             reason=None,
             rule=rule,
+        )
+
+    def falls_soon(self, *, of, name="成都友趣"):
+        return CustomerFallsSoon(
+            customer_id=str(uuid4()),
+            state=self._state(name, owner=of),
+            falls_at="2026-11-28T02:00:00+00:00",
+            days=3,
+            rule={"id": str(uuid4()), "name": "30 天未跟进"},
         )
 
     def _state(self, name, *, owner):

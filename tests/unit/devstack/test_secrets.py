@@ -16,6 +16,11 @@ class TestSecrets:
         assert second.password("crm") == password
         assert second.private_key("context").read_bytes() == key
 
+    def test_keep_the_key_of_web_push(self, tmp_path):
+        first = Secrets(tmp_path / "secrets").push_key().read_bytes()
+
+        assert Secrets(tmp_path / "secrets").push_key().read_bytes() == first
+
     def test_differ_by_name(self, tmp_path):
         secrets = Secrets(tmp_path / "secrets")
 
@@ -25,6 +30,7 @@ class TestSecrets:
         secrets = Secrets(tmp_path / "secrets")
         secrets.password("crm")
         secrets.private_key("access")
+        secrets.push_key()
 
         modes = {stat.S_IMODE(each.stat().st_mode) for each in secrets.folder.iterdir()}
 

@@ -2062,6 +2062,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a browser be told of what comes into one's inbox; again, it is renewed */
+        post: operations["subscribe_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push-subscriptions/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tell this browser nothing more */
+        delete: operations["unsubscribe_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/rebuild": {
         parameters: {
             query?: never;
@@ -2352,6 +2386,23 @@ export interface paths {
          * @description Needs: customers, crm_settings.
          */
         get: operations["read_pool_rule_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that browsers subscribe with; none where the installation does not push */
+        get: operations["get_push_key"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3927,6 +3978,9 @@ export interface components {
             /** Format: uuid */
             category_id: string | null;
         };
+        Push: {
+            public_key: string | null;
+        };
         Question: {
             id: string;
             title: string;
@@ -4157,6 +4211,18 @@ export interface components {
             id: string;
             name: string;
             kind: string;
+        };
+        Subscribed: {
+            /** Format: uuid */
+            id: string;
+        };
+        Subscribing: {
+            endpoint: string;
+            keys: components["schemas"]["SubscriptionKeys"];
+        };
+        SubscriptionKeys: {
+            p256dh: string;
+            auth: string;
         };
         Template: {
             /** Format: uuid */
@@ -8072,6 +8138,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    subscribe_device: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subscribing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscribed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unsubscribe_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     start_rebuild: {
         parameters: {
             query?: never;
@@ -8656,6 +8770,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Effect"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_push_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Push"];
                 };
             };
             default: components["responses"]["Problem"];
