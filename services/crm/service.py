@@ -3,6 +3,7 @@
 from services.crm.custom_fields.entrypoints import CustomFieldEntrypoints
 from services.crm.customers.entrypoints import CustomerEntrypoints
 from services.crm.deal_terms.entrypoints import DealTermsEntrypoints
+from services.crm.duplicates.entrypoints import DuplicateEntrypoints
 from services.crm.journeys.change_pool_rules import ChangePoolRules
 from services.crm.journeys.check_in import CheckIn
 from services.crm.journeys.comment import CommentOnThings
@@ -13,6 +14,7 @@ from services.crm.journeys.keep_collections import KeepCollections
 from services.crm.journeys.keep_contacts import KeepContacts
 from services.crm.journeys.keep_opportunities import KeepOpportunities
 from services.crm.journeys.keep_orders import KeepOrders
+from services.crm.journeys.merge_customers import MergeCustomers
 from services.crm.journeys.read_customer_overview import ReadCustomerOverview
 from services.crm.journeys.read_follow_ups import ReadFollowUps
 from services.crm.journeys.read_visits import ReadVisits
@@ -29,7 +31,9 @@ from shared.nameko.service import FilesOfService, Service
 
 class CrmService(
     CustomerEntrypoints,
+    DuplicateEntrypoints,
     ReadCustomerOverview,
+    MergeCustomers,
     KeepContacts,
     WriteFollowUp,
     Remind,

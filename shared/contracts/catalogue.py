@@ -1,6 +1,16 @@
 """Every event there is, by its type."""
 
-from shared.contracts.crm import collections, comments, opportunities, orders, products, reminders, settings, visits
+from shared.contracts.crm import (
+    collections,
+    comments,
+    merging,
+    opportunities,
+    orders,
+    products,
+    reminders,
+    settings,
+    visits,
+)
 from shared.contracts.crm import events as crm
 from shared.contracts.gateway import events as gateway
 from shared.contracts.office import events as office
@@ -13,6 +23,7 @@ EVENTS: dict[str, type[Event]] = {
         *crm.EVENTS,
         *collections.EVENTS,
         *comments.EVENTS,
+        *merging.EVENTS,
         *opportunities.EVENTS,
         *orders.EVENTS,
         *products.EVENTS,

@@ -8,6 +8,8 @@ from services.crm.customers.allowances import Allowance
 from services.crm.customers.model import Customer, Participant
 from services.crm.customers.repository import Customers
 from services.crm.customers.schemas import MOST_AT_ONCE, Narrowing
+from services.crm.duplicates.errors import TakenMeanwhile
+from services.crm.duplicates.holding import taken_meanwhile
 from shared.database import Transaction
 from shared.jobs import Job, start
 from shared.kernel.errors import Invalid
@@ -109,7 +111,14 @@ def delete(tx: Transaction, ids: Ids) -> Answer:
 
 
 def restore(tx: Transaction, ids: Ids) -> Answer:
-    return Customers(tx).each(ids, lambda each: each.restore(at=tx.now), to="restore")
+    taken = taken_meanwhile(tx, ids)
+
+    def restore_one(customer: Customer) -> None:
+        if customer.id in taken:
+            raise TakenMeanwhile
+        customer.restore(at=tx.now)
+
+    return Customers(tx).each(ids, restore_one, to="restore")
 
 
 def purge(tx: Transaction, ids: Ids) -> Answer:

@@ -9,6 +9,7 @@ from services.crm.customers import lookups
 from services.crm.customers.allowances import Allowance
 from services.crm.customers.model import NO_CHANGES, Customer
 from services.crm.customers.repository import Customers
+from services.crm.duplicates.holding import customers_stay_unique
 from shared.database import Transaction
 
 _BASIC = ("name", "phone", "address", "note")
@@ -33,7 +34,7 @@ def create(tx: Transaction, draft: Mapping[str, Any]) -> str:
         source=lookups.choice(tx, _text(draft.get("source_id")), kind="sources", field="source_id"),
         tags=lookups.several(tx, _texts(draft.get("tag_ids", ())), kind="customer-tags", field="tag_ids"),
     )
-    with values_stay_unique():
+    with values_stay_unique(), customers_stay_unique():
         customers.add(customer)
     return customer.id
 
@@ -68,7 +69,7 @@ def change(tx: Transaction, customer_id: str, *, version: int, draft: Mapping[st
         kept_ids = [each["id"] for each in customer.tags]
         tags = lookups.several(tx, _texts(draft["tag_ids"]), kind="customer-tags", field="tag_ids", kept=kept_ids)
         customer.set_tags(tags, by=me, at=tx.now)
-    with values_stay_unique():
+    with values_stay_unique(), customers_stay_unique():
         customers.save()
 
 

@@ -12,6 +12,7 @@ from services.crm.customers.rules import Clocks, Terms
 from services.crm.db import Base
 from shared.contracts.crm import events
 from shared.contracts.crm.events import CustomerState, Named
+from shared.contracts.crm.merging import CustomerMerged
 from shared.contracts.crm.reminders import CustomerFallsSoon
 from shared.database import Aggregate, Id
 from shared.kernel.actor import Person
@@ -343,6 +344,16 @@ class Customer(Aggregate, Base):
         """
         self._refuse_unless_recycled()
         self.record(events.CustomerPurged(customer_id=self.id, state=self.state()))
+
+    def absorb(self, other: Named, *, acts: Clocks, at: datetime, by: Person) -> None:
+        """What hung on the other customer, which is gone, hangs on this one; its acts count here too."""
+        known = self.clocks().acts
+        latest = {act: max((each for each in (known[act], acts.acts[act]) if each), default=None) for act in known}
+        self.followed_at, self.visited_at, self.called_at = latest["follow_up"], latest["visit"], latest["call"]
+        self._reckon_fall()
+        self._touch(by=by, at=at)
+        self.record(CustomerMerged(customer_id=self.id, state=self.state(), merged=other))
+        self._note("merged", customer=[other["name"], self.name])
 
     def _leave_owner(self, *, kind: str, reason: str | None, rule: rules.Rule | None, at: datetime) -> None:
         former = self._require_owner()

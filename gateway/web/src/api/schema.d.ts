@@ -961,6 +961,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers of the same name or phone, for a form while somebody types; others' are masked
+         * @description Needs: customers.
+         */
+        get: operations["find_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{customer_id}": {
         parameters: {
             query?: never;
@@ -1019,6 +1039,26 @@ export interface paths {
         get: operations["explain_customer_fall"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{customer_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move everything of the other customer to this one and remove the other; what is filled in here stays
+         * @description Needs: customers, delete_customer.
+         */
+        post: operations["merge_customers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2260,6 +2300,30 @@ export interface paths {
         patch: operations["change_custom_field"];
         trace?: never;
     };
+    "/settings/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of customers must be unique in the company
+         * @description Needs: customers.
+         */
+        get: operations["get_duplicate_rules"];
+        /**
+         * Demand unique names or phones of customers, from now on and of those there are
+         * @description Needs: customers, crm_settings.
+         */
+        put: operations["set_duplicate_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/notifications": {
         parameters: {
             query?: never;
@@ -3392,6 +3456,20 @@ export interface components {
             total_is_lower_bound?: boolean;
             items: components["schemas"]["FollowUp"][];
         };
+        Hit: {
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+            phone: string | null;
+            owner: components["schemas"]["_Named"] | null;
+            in_pool: boolean;
+            by: ("name" | "phone")[];
+        };
+        Hits: {
+            items: components["schemas"]["Hit"][];
+            name_unique: boolean;
+            phone_unique: boolean;
+        };
         ImportDraft: {
             /** @enum {string} */
             kind: "customers" | "pool-customers";
@@ -4130,6 +4208,11 @@ export interface components {
             decides: boolean;
         };
         Rules: {
+            version: number;
+            name_unique: boolean;
+            phone_unique: boolean;
+        };
+        Rules1: {
             items: components["schemas"]["Rule"][];
         };
         Scope: {
@@ -6143,6 +6226,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    find_duplicates: {
+        parameters: {
+            query?: {
+                name?: string;
+                phone?: string;
+                except_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_customer: {
         parameters: {
             query?: never;
@@ -6253,6 +6361,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Fall"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** Format: uuid */
+                    other_id: string;
+                    other_version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerInFull"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8505,6 +8647,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_duplicate_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_duplicate_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_notification_settings: {
         parameters: {
             query?: never;
@@ -8658,7 +8846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rules"];
+                    "application/json": components["schemas"]["Rules1"];
                 };
             };
             default: components["responses"]["Problem"];
