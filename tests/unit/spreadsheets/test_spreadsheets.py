@@ -129,3 +129,16 @@ class TestWriting:
 
         sheet = load_workbook(path).active
         assert (sheet["AA1"].value, sheet["BH1"].value, sheet["BH2"].value) == ("26", "59", "b")
+
+    def test_writes_titles_without_rows(self, path: Path) -> None:
+        write_many_rows(path, titles=["客户名称", "电话"], rows=[])
+
+        assert [[cell.value for cell in row] for row in load_workbook(path).active] == [
+            ["客户名称", "电话"],
+            [None, None],
+        ]
+
+    def test_numbers_a_title_that_comes_twice(self, path: Path) -> None:
+        write_many_rows(path, titles=["备注", "备注"], rows=[["a", "b"]])
+
+        assert [cell.value for row in load_workbook(path).active for cell in row] == ["备注", "备注 (2)", "a", "b"]
