@@ -11,6 +11,7 @@ const department = (id: string, parent_id: string | null, order = 0, employees =
   parent_id,
   order,
   employees,
+  head: null,
 })
 
 const ALL = [
