@@ -2,7 +2,8 @@ from marshmallow import Schema, fields, validate
 
 IMPORTS = ("customers", "pool-customers")
 LISTS = ("customers",)
-REPORTS = ("customer-increments", "customer-net", "status-stock")
+# A report that is called like a list is told apart from it.
+REPORTS = ("customer-increments", "customer-net", "status-stock", "reports/follow-ups", "reports/visits")
 
 
 class ImportDraft(Schema):

@@ -1,6 +1,18 @@
-"""The tables of stats: what was heard, customers as they were last told, the facts counted, and their sums."""
+"""The tables of stats: what was heard, customers as they were last told, facts and their sums, activities."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Identity, MetaData, SmallInteger, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Identity,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSON
 
 from shared.database import Id
@@ -58,6 +70,23 @@ totals = Table(
     Column("department_id", Id, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("amount", BigInteger, nullable=False),
+)
+activities = Table(
+    "activities",
+    metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("at", _Moment, nullable=False),
+    Column("employee_id", Id, nullable=False),
+    Column("department_id", Id, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("subject_name", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("seconds", Integer, nullable=False),
 )
 labels = Table(
     "labels",

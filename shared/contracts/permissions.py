@@ -14,6 +14,8 @@ FUNCTIONS: dict[str, dict[str, str]] = {
     "customer_increments": {"zh-CN": "客户增量统计", "en": "Customer increments"},
     "customer_net": {"zh-CN": "实际增量统计", "en": "Customer net increments"},
     "status_stock": {"zh-CN": "增量/存量统计", "en": "Status increments and stock"},
+    "follow_up_figures": {"zh-CN": "跟进统计", "en": "Follow-up statistics"},
+    "visit_figures": {"zh-CN": "拜访统计", "en": "Visit statistics"},
 }
 
 ACTIONS: dict[str, dict[str, str]] = {

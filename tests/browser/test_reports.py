@@ -1,4 +1,4 @@
-"""The three reports at a desk: every figure opens the rows that add up to it (Q1 to Q3)."""
+"""Reports at a desk: every figure opens the rows that add up to it (Q1 to Q5)."""
 
 import re
 from datetime import datetime
@@ -12,7 +12,7 @@ from shared.testing.eventually import eventually
 from tests.browser.visitor import Visitor
 
 HEAD, STAFF, NAME = "13800000002", "13800000006", "周长生"
-REPORTS = ("customer-increments", "customer-net", "status-stock")
+REPORTS = ("customer-increments", "customer-net", "status-stock", "follow-ups", "visits")
 
 
 @pytest.fixture

@@ -99,6 +99,30 @@ class TestIncrements:
         eventually(lambda: counted() == {"imported": result["created"], "added": result["created"]}, within=15)
 
 
+class TestActivities:
+    def test_count_follow_ups_and_visits_with_different_customers(self, somebody: SignIn, song: Person) -> None:
+        head, reports = somebody(HEAD), ("follow-ups", "visits")
+        before = [row_of(head, report, of=song).get("total", {"times": 0, "customers": 0}) for report in reports]
+        customer = song.order("POST", "/customers", {"name": f"万象城 {uuid4()}"})
+        phone = song.read("/settings/behaviours")["items"][0]
+        place = {"position": {"lng": 104.06, "lat": 30.67}, "address": "天府大道 1 号"}
+        said = {"customer_id": customer["id"], "behaviour_id": phone["id"], "content": "报价"}
+        for _ in range(2):
+            song.order("POST", "/follow-ups", said)
+        song.order("POST", "/visits", {"customer_id": customer["id"], "content": "到访", **place})
+
+        def counted() -> bool:
+            now = [row_of(head, report, of=song).get("total", {"times": 0, "customers": 0}) for report in reports]
+            more = [{key: after[key] - was[key] for key in after} for after, was in zip(now, before, strict=True)]
+            return more == [{"times": 3, "customers": 1}, {"times": 1, "customers": 1}]
+
+        assert eventually(counted, within=15)
+        for report in reports:
+            total = head.read(f"/reports/{report}")["total"]["total"]
+            behind = head.read(f"/reports/{report}/rows", row="total", column="total")
+            assert (behind["sum"], behind["customers"]) == (total["times"], total["customers"])
+
+
 class TestEachCell:
     @pytest.mark.parametrize("report", REPORTS)
     def test_opens_rows_that_add_up_to_it(self, somebody: SignIn, song: Person, report: str) -> None:

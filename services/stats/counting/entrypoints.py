@@ -2,31 +2,35 @@ from collections.abc import Sequence
 
 from sqlalchemy.dialects.postgresql import insert
 
+from services.stats.activities import projection as activities
 from services.stats.counting.projection import count
 from services.stats.counting.recount import redate
 from services.stats.db import former_departments
 from services.stats.hearing.log import keep
-from shared.contracts.crm.events import EVENTS
-from shared.contracts.crm.settings import ChoiceChanged
+from shared.contracts.catalogue import EVENTS
 from shared.contracts.gateway.events import CompanyChanged, CompanyFounded, DepartmentDeleted
 from shared.database import Transaction
 from shared.messaging.received import Heard
 from shared.nameko.entrypoints import listens
 
+_OF_THE_CRM = tuple(each for each in EVENTS.values() if each.type.startswith("crm."))
+
 
 class CountingEntrypoints:
     """What counts."""
 
-    @listens(*EVENTS, ChoiceChanged, enveloped=True)
+    @listens(*_OF_THE_CRM, enveloped=True)
     def count_customers(self, tx: Transaction, events: Sequence[Heard]) -> None:
-        """Keep every event of the CRM, and count what happened to customers (Q1 to Q3)."""
+        """Keep every event of the CRM, count what happened to customers (Q1 to Q3), note what was done (Q4 to Q6)."""
         keep(tx, events)
         count(tx, events)
+        activities.note(tx, events)
 
     @listens(CompanyFounded, CompanyChanged)
     def move_days_with_the_time_zone(self, tx: Transaction, events: Sequence[CompanyFounded | CompanyChanged]) -> None:
         """Let the company's days begin where its time zone says, those of past facts too."""
         redate(tx, zone=events[-1].time_zone)
+        activities.redate(tx, zone=events[-1].time_zone)
 
     @listens(DepartmentDeleted)
     def remember_former_departments(self, tx: Transaction, events: Sequence[DepartmentDeleted]) -> None:

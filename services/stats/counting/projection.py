@@ -71,7 +71,8 @@ class Counted(NamedTuple):
 def count(tx: Transaction, heard: Sequence[Heard], *, sums: bool = True) -> None:
     """Counts events, which come in order per customer. Without `sums` the totals are left to a recount."""
     told = [(each, changes) for each in heard if (changes := list(changes_of(each.event)))]
-    if not told:
+    labels = {label[:2]: label for each in heard for label in labels_of(each.event)}
+    if not told and not labels:
         return
     zone, before = _read(tx, told)
     after: dict[str, State | None] = {}
@@ -80,7 +81,6 @@ def count(tx: Transaction, heard: Sequence[Heard], *, sums: bool = True) -> None
     purged = [each for each, state in after.items() if state is None]
     if purged:
         tx.session.execute(_FORGET, {"company_id": tx.company_id, "ids": purged})
-    labels = {label[:2]: label for each, _ in told for label in labels_of(each.event)}
     added = zip(_SUMMED, _sums(counted if sums else ()), strict=True)
     run_prepared(
         tx,

@@ -13,12 +13,13 @@ from shared.contracts.crm.events import (
     CustomersImported,
     CustomerState,
     CustomerTransferred,
+    FollowUpWritten,
 )
 from shared.contracts.crm.settings import ChoiceChanged
 from shared.kernel.actor import Person
 from shared.kernel.events import Event
 
-_LABELS = {"customer-statuses": "status", "customer-tags": "tag"}
+_LABELS = {"customer-statuses": "status", "customer-tags": "tag", "behaviours": "behaviour"}
 
 
 class Change(NamedTuple):
@@ -43,10 +44,12 @@ def changes_of(event: Event) -> Iterator[Change]:
 
 
 def labels_of(event: Event) -> Iterator[tuple[str, str, str]]:
-    """The names of statuses and tags as they were: (kind, id, name)."""
+    """The names of statuses, tags and behaviours as they were: (kind, id, name)."""
     match event:
         case ChoiceChanged() if event.kind in _LABELS:
             yield _LABELS[event.kind], event.choice_id, event.name
+        case FollowUpWritten():
+            yield "behaviour", event.behaviour["id"], event.behaviour["name"]
         case CustomersImported():
             for each in event.customers:
                 yield from _labels(each["state"])

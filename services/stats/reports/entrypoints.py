@@ -7,7 +7,6 @@ from uuid import UUID
 
 from services.stats.counting.projection import zone_of
 from services.stats.reports import queries, schemas
-from services.stats.reports.cells import cell_of
 from services.stats.reports.exporting import export_report, name_of
 from services.stats.reports.rows import list_rows
 from services.stats.reports.rules import FUNCTIONS, TOTAL, Question
@@ -29,7 +28,7 @@ class ReportEntrypoints:
 
     @query(takes=schemas.ReportQuery, answers=schemas.Report)
     def read_report(self, tx: Transaction, *, page: int, page_size: int, **asked: Any) -> Answer:
-        """A report by employee, the total row over all pages (Q1 to Q3)."""
+        """A report by employee, the total row over all pages (Q1 to Q5)."""
         question, view = _asked(tx, **asked)
         return queries.read_report(tx, question, view, page=page, page_size=page_size)
 
@@ -37,20 +36,20 @@ class ReportEntrypoints:
     def list_report_rows(
         self, tx: Transaction, *, row: str, column: str, part: str, page: int, page_size: int, **asked: Any
     ) -> Answer:
-        """The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q3)."""
+        """The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q5)."""
         question, view = _asked(tx, **asked)
         if row != TOTAL:
             view = _of_row(view, row)
-        cell = cell_of(tx.company_id, question, view, column=column, part=part)
-        return list_rows(tx, question, view, cell=cell, page=page, page_size=page_size)
+        return list_rows(tx, question, view, column=column, part=part, page=page, page_size=page_size)
 
     @command(takes=schemas.ExportDraft, answers=JobShown, needs_action="export")
     def start_export(self, tx: Transaction, *, kind: str, columns: list[str] | None, **given: Answer) -> Answer:
         """Write a report to an Excel workbook, all pages of it."""
-        _asked(tx, report=kind, **_unpaged(given["filter"]))
+        report = kind.removeprefix("reports/")
+        _asked(tx, report=report, **_unpaged(given["filter"]))
         said = schemas.ExportFilter().dump(given["filter"])
         kept = {name: value for name, value in said.items() if value is not None}
-        return start(tx, kind="export", arguments={"report": kind, "filter": kept, "columns": columns})
+        return start(tx, kind="export", arguments={"report": report, "filter": kept, "columns": columns})
 
     @runs("export")
     def run_export(self, job: Job) -> None:

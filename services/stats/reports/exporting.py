@@ -9,7 +9,7 @@ from sqlalchemy import select
 from services.stats.counting.projection import zone_of
 from services.stats.hearing.completeness import complete_up_to
 from services.stats.reports.queries import people_of, table_of
-from services.stats.reports.rules import TOTAL, Question
+from services.stats.reports.rules import ACTIVITIES, TOTAL, Question
 from services.stats.reports.titles import PARTS, REPORTS, in_language, title, words
 from services.stats.reports.view import View
 from services.stats.reports.workbook import write_report
@@ -54,6 +54,8 @@ def _about(tx: Transaction, question: Question) -> list[list[str]]:
     ]
     if question.report == "status-stock":
         said[2:2] = [[words("by", language), f"{words(question.stage, language)} · {words(question.by, language)}"]]
+    if question.report in ACTIVITIES:
+        said[2:2] = [[words("stage", language), words(question.stage, language)]]
     return said
 
 

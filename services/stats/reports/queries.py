@@ -1,7 +1,6 @@
 """A report's table: sums per employee, read from the fewest rows that make up the range."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, select, union_all
@@ -11,7 +10,9 @@ from services.stats.counting.projection import BEGINNING
 from services.stats.db import labels, totals
 from services.stats.hearing.completeness import complete_up_to, lagging
 from services.stats.reports import rules
-from services.stats.reports.rules import TOTAL, Question, Row, Span
+from services.stats.reports.activities import activity_table
+from services.stats.reports.rules import TOTAL, Question, Span
+from services.stats.reports.table import Table
 from services.stats.reports.titles import title
 from services.stats.reports.view import View
 from shared.database import Transaction
@@ -22,17 +23,10 @@ _T = totals.c
 _EVER = Span("ever", BEGINNING, BEGINNING)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A whole report before it is cut into pages."""
-
-    columns: list[dict[str, str]]
-    total: Row
-    rows: list[tuple[str, Row]]
-
-
 def table_of(tx: Transaction, question: Question, view: View) -> Table:
     """The report over all whom the view shows."""
+    if question.report in rules.ACTIVITIES:
+        return activity_table(tx, question, view)
     build = {"customer-increments": _increments, "customer-net": _net, "status-stock": _status_stock}[question.report]
     keys, names, found = build(tx, question, view)
     rows = sorted(

@@ -1,4 +1,4 @@
-"""The rows behind a cell: facts of a range, or the customers of a stock. They add up to the cell."""
+"""The rows behind a cell: facts of a range, customers of a stock, or activities. They add up to the cell."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,20 +7,24 @@ from typing import Any
 from sqlalchemy import Select, func, literal, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from services.stats.db import customers, facts, former_departments
-from services.stats.reports.cells import Cell
-from services.stats.reports.rules import Question
+from services.stats.db import activities, customers, facts, former_departments
+from services.stats.reports.activities import behaviours, behind, of_column
+from services.stats.reports.cells import Cell, cell_of
+from services.stats.reports.rules import ACTIVITIES, Question
 from services.stats.reports.view import View
 from shared.database import Transaction
 from shared.database.tables import departments, employees
 
-_F, _C = facts.c, customers.c
+_F, _C, _A = facts.c, customers.c, activities.c
 
 
 def list_rows(
-    tx: Transaction, question: Question, view: View, *, cell: Cell, page: int, page_size: int
+    tx: Transaction, question: Question, view: View, *, column: str, part: str, page: int, page_size: int
 ) -> dict[str, Any]:
-    """One page of what a cell counts; `sum` is the cell."""
+    """One page of what a cell counts; `sum` is the cell. :raises Invalid: the report has no such column"""
+    if question.report in ACTIVITIES:
+        return _activities(tx, question, view, column=column, page=page, page_size=page_size)
+    cell = cell_of(tx.company_id, question, view, column=column, part=part)
     every = _facts(tx, question, view, cell) if cell.at is None else _held(tx, view, cell, at=cell.at)
     counts = every.order_by(None).subquery().c.count
     total, summed = tx.session.execute(select(func.count(counts), func.coalesce(func.sum(counts), 0))).one()
@@ -29,7 +33,47 @@ def list_rows(
     if cell.at is not None:
         rows = _with_origin(tx, rows, cell, at=cell.at)
     items = _named(tx, rows)
-    return {"items": items, "total": total, "page": page, "page_size": page_size, "sum": int(summed)}
+    return {
+        "items": [each | {"content": None} for each in items],
+        "total": total,
+        "page": page,
+        "page_size": page_size,
+        "sum": int(summed),
+        "customers": None,
+    }
+
+
+def _activities(
+    tx: Transaction, question: Question, view: View, *, column: str, page: int, page_size: int
+) -> dict[str, Any]:
+    """Activities, the newest first; each counts once."""
+    wanted = [*behind(tx, question, view), *of_column(question, column)]
+    total, different = tx.connection.execute(
+        select(func.count(), func.count(_A.subject_id.distinct())).where(*wanted)
+    ).one()
+    found = tx.connection.execute(
+        select(_A.subject_id.label("customer_id"), _A.subject_name.label("customer_name"), _A.employee_id)
+        .add_columns(_A.department_id, _A.at, _A.kind, _A.key, _A.content, _A.employee_id.label("by_id"))
+        .add_columns(literal(1).label("count"))
+        .where(*wanted)
+        .order_by(_A.day.desc(), _A.at.desc(), _A.id.desc())
+        .limit(page_size)
+        .offset((page - 1) * page_size)
+    ).mappings()
+    rows = [dict(each) for each in found]
+    names = behaviours(tx) if question.report == "follow-ups" else {}
+    items = [
+        each | {"kind": names.get(row["key"], row["kind"]), "content": row["content"]}
+        for each, row in zip(_named(tx, rows), rows, strict=True)
+    ]
+    return {
+        "items": items,
+        "total": total,
+        "page": page,
+        "page_size": page_size,
+        "sum": total,
+        "customers": different,
+    }
 
 
 def _facts(tx: Transaction, question: Question, view: View, cell: Cell) -> Select[Any]:

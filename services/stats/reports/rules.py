@@ -1,4 +1,4 @@
-"""What stands in a report's cells, and which facts stand behind each (Q1 to Q3)."""
+"""What stands in a report's cells, and which facts stand behind each (Q1 to Q5)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,11 @@ FUNCTIONS = {
     "customer-increments": "customer_increments",
     "customer-net": "customer_net",
     "status-stock": "status_stock",
+    "follow-ups": "follow_up_figures",
+    "visits": "visit_figures",
 }
+ACTIVITIES = {"follow-ups": "follow_up", "visits": "visit"}
+_MOST_DAYS = 31
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,17 @@ def spans_after(last: date) -> list[Span]:
     beyond = _next_month(last)
     days = spans(last + timedelta(days=1), beyond - timedelta(days=1))
     return [*days, Span("month", beyond, date.max)]
+
+
+def by_month(question: Question) -> bool:
+    """Whether a report by time has a column per month: a range longer than a month has too many days."""
+    return (question.last - question.first).days >= _MOST_DAYS
+
+
+def period_keys(question: Question) -> tuple[str, ...]:
+    """The columns of a report by time: days like 2026-05-01, or months like 2026-05."""
+    days = (question.first + timedelta(days=number) for number in range((question.last - question.first).days + 1))
+    return tuple(dict.fromkeys(day.isoformat()[: 7 if by_month(question) else 10] for day in days))
 
 
 def increments_row(kinds: Mapping[str, int]) -> Row:

@@ -15,7 +15,7 @@ class Filter(Schema):
     department_id = fields.UUID(load_default=None)
     employee_id = fields.UUID(load_default=None)
     by = fields.String(load_default="status", validate=validate.OneOf(["status", "tag"]))
-    stage = fields.String(load_default="developing", validate=validate.OneOf(["developing", "signed"]))
+    stage = fields.String(load_default="developing", validate=validate.OneOf(["developing", "signed", "lead"]))
 
 
 class Paged(Schema):
@@ -55,11 +55,13 @@ class ReportEmployee(Named):
 class Column(Schema):
     key = fields.String(required=True)
     title = fields.String(required=True)
-    kind = fields.String(required=True, validate=validate.OneOf(["count", "increment_stock"]))
+    kind = fields.String(required=True, validate=validate.OneOf(["count", "increment_stock", "times_customers"]))
 
 
 class Report(Schema):
-    """`total` and each row have a cell per column: a number, or {"increment", "stock"}; a row names its employee."""
+    """`total` and each row have a cell per column: a number, {"increment", "stock"} or {"times", "customers"}; a row
+    names its employee.
+    """
 
     columns = fields.List(fields.Nested(Column), required=True)
     total = fields.Dict(keys=fields.String(), required=True)
@@ -79,13 +81,15 @@ class ReportRow(Schema):
     kind = fields.String(required=True)
     by = fields.Nested(Named, allow_none=True, required=True)
     count = fields.Integer(required=True)
+    content = fields.String(required=True, allow_none=True)
 
 
 class ReportRows(Schema):
-    """The rows behind a cell; `sum` over all pages is the cell."""
+    """The rows behind a cell: `sum` over all pages is the cell or its times, `customers` how many are different."""
 
     items = fields.List(fields.Nested(ReportRow), required=True)
     total = fields.Integer(required=True)
     page = fields.Integer(required=True)
     page_size = fields.Integer(required=True)
     sum = fields.Integer(required=True)
+    customers = fields.Integer(required=True, allow_none=True)

@@ -6,6 +6,8 @@ REPORTS = {
     "customer-increments": {"zh-CN": "客户增量统计", "en": "Customer increments"},
     "customer-net": {"zh-CN": "客户实际增量", "en": "Net customer increments"},
     "status-stock": {"zh-CN": "增量/存量对比", "en": "Increment and stock"},
+    "follow-ups": {"zh-CN": "跟进统计", "en": "Follow-ups"},
+    "visits": {"zh-CN": "拜访统计", "en": "Visits"},
 }
 COLUMNS = {
     "employee": {"zh-CN": "姓名", "en": "Employee"},
@@ -29,7 +31,12 @@ COLUMNS = {
     "stock_end": {"zh-CN": "期末存量", "en": "Stock at the end"},
     "none": {"zh-CN": "未设置", "en": "Not set"},
 }
-PARTS = {"increment": {"zh-CN": "增量", "en": "increment"}, "stock": {"zh-CN": "存量", "en": "stock"}}
+PARTS = {
+    "increment": {"zh-CN": "增量", "en": "increment"},
+    "stock": {"zh-CN": "存量", "en": "stock"},
+    "times": {"zh-CN": "次数", "en": "times"},
+    "customers": {"zh-CN": "客户数", "en": "customers"},
+}
 _HEAD = {
     "period": {"zh-CN": "时间", "en": "Period"},
     "department": {"zh-CN": "部门", "en": "Department"},
@@ -41,6 +48,8 @@ _HEAD = {
     "tag": {"zh-CN": "客户标签", "en": "Tag"},
     "developing": {"zh-CN": "开发客户", "en": "Developing"},
     "signed": {"zh-CN": "签约客户", "en": "Signed"},
+    "lead": {"zh-CN": "销售线索", "en": "Leads"},
+    "stage": {"zh-CN": "对象", "en": "With"},
 }
 
 

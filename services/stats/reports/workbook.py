@@ -6,7 +6,7 @@ from typing import Any
 
 from services.stats.reports.rules import Row
 
-_PARTS = ("increment", "stock")
+_PARTS = {"count": (), "increment_stock": ("increment", "stock"), "times_customers": ("times", "customers")}
 
 
 def write_report(
@@ -21,7 +21,7 @@ def write_report(
 ) -> None:
     """Names are written as text, so that none becomes a formula, and figures as numbers, so that they can be summed.
 
-    `who` titles the columns that name a row, `parts` the two figures of a cell of increment and stock.
+    `who` titles the columns that name a row, `parts` the figures of a cell of several.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415  # 12 MB of memory, and most processes never write a workbook
 
@@ -44,10 +44,8 @@ def _write(sheet: Any, number: int, line: Sequence[str | int]) -> None:
 
 
 def _titles(column: Mapping[str, str], parts: Mapping[str, str]) -> list[str]:
-    if column["kind"] == "count":
-        return [column["title"]]
-    return [f"{column['title']} {parts[part]}" for part in _PARTS]
+    return [f"{column['title']} {parts[part]}" for part in _PARTS[column["kind"]]] or [column["title"]]
 
 
 def _figures(cell: int | Mapping[str, int]) -> list[int]:
-    return [cell] if isinstance(cell, int) else [cell[part] for part in _PARTS]
+    return [cell] if isinstance(cell, int) else list(cell.values())

@@ -24,8 +24,10 @@ from shared.contracts.crm.events import (
     CustomerTagsChanged,
     CustomerTaken,
     CustomerTransferred,
+    FollowUpWritten,
 )
 from shared.contracts.crm.settings import ChoiceChanged
+from shared.contracts.crm.visits import VisitCheckedIn
 from shared.contracts.gateway.events import CompanyFounded, DepartmentCreated, EmployeeCreated
 from shared.database import Database
 from shared.directory.projection import project_organization
@@ -36,7 +38,7 @@ from shared.messaging.received import Heard
 from shared.nameko.operation import Call
 
 NOON = datetime(2026, 4, 7, 4, tzinfo=UTC)  # 12:00 in Shanghai
-REPORTS = ("customer_increments", "customer_net", "status_stock")
+REPORTS = ("customer_increments", "customer_net", "status_stock", "follow_up_figures", "visit_figures")
 
 
 class Stats:
@@ -201,6 +203,39 @@ class Company:
         event = ChoiceChanged(choice_id=choice["id"], kind=kind, name=name, enabled=True)
         version = self._versions[choice["id"]] = self._versions.get(choice["id"], 0) + 1
         self._publish(event, version=version)
+
+    def follow_up(self, customer_id, *, by, behaviour, stage="developing", content="谈了价格"):
+        """About a customer, or with the stage "lead" about a lead."""
+        about = ("lead_id", "lead_name") if stage == "lead" else ("customer_id", "customer_name")
+        named = {"customer_id": None, "customer_name": None} | dict(zip(about, (customer_id, "长江贸易"), strict=True))
+        event = FollowUpWritten(
+            follow_up_id=str(uuid4()),
+            stage=stage,
+            behaviour=behaviour,
+            written_by=by,
+            content=content,
+            next_at=None,
+            **named,
+        )
+        self._publish(event, version=1, by=by)
+
+    def visit(self, customer_id, *, by, stage="developing", days_ago=0):
+        """Told now, made so many days ago: the phone had no network."""
+        event = VisitCheckedIn(
+            visit_id=str(uuid4()),
+            follow_up_id=str(uuid4()),
+            customer={"id": customer_id, "name": "长江贸易"},
+            stage=stage,
+            contact=None,
+            visited_by=by,
+            visited_at=(self.at - timedelta(days=days_ago)).isoformat(),
+            content="到访",
+            position={"lng": 104.06, "lat": 30.67},
+            address=None,
+            distance_m=None,
+            photos=0,
+        )
+        self._publish(event, version=1, by=by)
 
     def state(self, customer_id):
         return self._states[customer_id]

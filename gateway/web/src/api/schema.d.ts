@@ -2160,7 +2160,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A report by employee, the total row over all pages (Q1 to Q3) */
+        /** A report by employee, the total row over all pages (Q1 to Q5) */
         get: operations["read_report"];
         put?: never;
         post?: never;
@@ -2177,7 +2177,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q3) */
+        /** The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q5) */
         get: operations["list_report_rows"];
         put?: never;
         post?: never;
@@ -2944,7 +2944,7 @@ export interface components {
             key: string;
             title: string;
             /** @enum {string} */
-            kind: "count" | "increment_stock";
+            kind: "count" | "increment_stock" | "times_customers";
         };
         Comment: {
             /** Format: uuid */
@@ -3296,7 +3296,7 @@ export interface components {
         };
         ExportDraft: {
             /** @enum {string} */
-            kind: "customers" | "customer-increments" | "customer-net" | "status-stock";
+            kind: "customers" | "customer-increments" | "customer-net" | "status-stock" | "reports/follow-ups" | "reports/visits";
             filter?: {
                 [key: string]: unknown;
             };
@@ -4118,6 +4118,7 @@ export interface components {
             kind: string;
             by: components["schemas"]["Named4"] | null;
             count: number;
+            content: string | null;
         };
         ReportRows: {
             items: components["schemas"]["ReportRow"][];
@@ -4125,6 +4126,7 @@ export interface components {
             page: number;
             page_size: number;
             sum: number;
+            customers: number | null;
         };
         Role: {
             /** Format: uuid */
@@ -8361,7 +8363,7 @@ export interface operations {
                 department_id?: string;
                 employee_id?: string;
                 by?: "status" | "tag";
-                stage?: "developing" | "signed";
+                stage?: "developing" | "signed" | "lead";
             };
             header?: never;
             path: {
@@ -8393,7 +8395,7 @@ export interface operations {
                 department_id?: string;
                 employee_id?: string;
                 by?: "status" | "tag";
-                stage?: "developing" | "signed";
+                stage?: "developing" | "signed" | "lead";
                 row: string;
                 column: string;
                 part?: "increment" | "stock";

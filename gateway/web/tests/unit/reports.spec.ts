@@ -33,7 +33,7 @@ describe('a range', () => {
 
 describe('the picture of a report', () => {
   const row = (name: string, cells: object) => ({ employee: { id: name, name, department: null }, ...cells }) as ReportRow
-  const column = (key: string, kind: 'count' | 'increment_stock' = 'count') => ({ key, title: key.toUpperCase(), kind })
+  const column = (key: string, kind: Report['columns'][number]['kind'] = 'count') => ({ key, title: key.toUpperCase(), kind })
   const report = (columns: Report['columns'], rows: ReportRow[]): Report => ({
     columns,
     rows,
@@ -72,6 +72,15 @@ describe('the picture of a report', () => {
 
     expect(figures.series).toEqual([{ key: 's1', name: 'S1', values: [5] }])
     expect(figures.stacked).toBe(true)
+  })
+
+  it('piles up how often each behaviour was, and draws visits as one bar', () => {
+    const columns = ['total', 'phone'].map((key) => column(key, 'times_customers'))
+    const cell = (times: number) => ({ times, customers: 1 })
+    const followUps = report(columns, [row('甲', { total: cell(5), phone: cell(5) })])
+
+    expect(figuresOf('follow-ups', followUps).series).toEqual([{ key: 'phone', name: 'PHONE', values: [5] }])
+    expect(figuresOf('visits', followUps).series).toEqual([{ key: 'total', name: 'TOTAL', values: [5] }])
   })
 
   it('marks the sums of each report, and leaves no title broken within a word', () => {

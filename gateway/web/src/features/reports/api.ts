@@ -1,6 +1,8 @@
 import { call } from '@/api/call'
 import type { CellAddress, Report, ReportFilter, ReportName, RowsBehind } from './model'
 
+const NAMED_LIKE_LISTS = new Set<ReportName>(['follow-ups', 'visits'])
+
 type Paging = { page: number; page_size: number }
 
 export const getReport = (name: ReportName, query: ReportFilter & Partial<Paging>) =>
@@ -12,5 +14,5 @@ export const listRowsBehind = (name: ReportName, query: ReportFilter & CellAddre
 /** A workbook of the whole report; in a body, unlike in an address, what is not asked for must not stand. */
 export const exportReport = (name: ReportName, asked: ReportFilter) => {
   const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value))
-  return call<{ id: string }>('POST', '/exports', { body: { kind: name, filter } })
+  return call<{ id: string }>('POST', '/exports', { body: { kind: NAMED_LIKE_LISTS.has(name) ? `reports/${name}` : name, filter } })
 }

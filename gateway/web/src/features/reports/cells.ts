@@ -1,12 +1,20 @@
+import type { TimesAndCustomers } from '@/shared/formats/counts'
 import type { Cell, IncrementStock, Report, ReportName, ReportRow } from './model'
 
-export const isPair = (cell: Cell): cell is IncrementStock => typeof cell !== 'number'
+export const isPair = (cell: Cell): cell is IncrementStock => typeof cell !== 'number' && 'stock' in cell
+export const isTimes = (cell: Cell): cell is TimesAndCustomers => typeof cell !== 'number' && 'times' in cell
+
+/** The one number that says most of a cell. */
+export const numberOf = (cell: Cell) => (isPair(cell) ? cell.increment : isTimes(cell) ? cell.times : cell)
+export const pairOf = (cell: Cell): IncrementStock => (isPair(cell) ? cell : { increment: 0, stock: numberOf(cell) })
 
 /** Columns that sum others up stand out, so that one finds them among many. */
 const SUMS: Record<ReportName, string[]> = {
   'customer-increments': ['added', 'removed'],
   'customer-net': ['net'],
   'status-stock': ['total'],
+  'follow-ups': ['total'],
+  visits: ['total'],
 }
 export const isSum = (name: ReportName, key: string) => SUMS[name].includes(key)
 
@@ -40,13 +48,15 @@ const DRAWN: Record<ReportName, string[] | null> = {
   'customer-increments': ['added', 'removed'],
   'customer-net': ['stock_start', 'stock_end'],
   'status-stock': null,
+  'follow-ups': null,
+  visits: ['total'],
 }
 
-/** What is drawn of a report, person by person: sums side by side, or the stock of each status piled up. */
+/** What is drawn of a report, person by person: sums side by side, or the parts of a whole piled up. */
 export function figuresOf(name: ReportName, report: Report): Figures {
   const keys = DRAWN[name]
   const columns = report.columns.filter(({ key }) => (keys ? keys.includes(key) : key !== 'total'))
-  const height = (cell: Cell) => (isPair(cell) ? cell.stock : cell)
+  const height = (cell: Cell) => (isPair(cell) ? cell.stock : numberOf(cell))
   const series = columns.map(({ key, title }) => ({
     key,
     name: title,

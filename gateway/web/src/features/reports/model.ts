@@ -1,10 +1,13 @@
 import type { Named } from '@/api/answers'
+import type { TimesAndCustomers } from '@/shared/formats/counts'
 
-/** The reports there are, and the function each needs (Q1 to Q3). */
+/** The reports there are, and the function each needs (Q1 to Q5). */
 export const REPORTS = {
   'customer-increments': 'customer_increments',
   'customer-net': 'customer_net',
   'status-stock': 'status_stock',
+  'follow-ups': 'follow_up_figures',
+  visits: 'visit_figures',
 } as const
 export type ReportName = keyof typeof REPORTS
 
@@ -14,12 +17,19 @@ export interface IncrementStock {
 }
 
 export type Part = keyof IncrementStock
-export type Cell = number | IncrementStock
+export type Cell = number | IncrementStock | TimesAndCustomers
+
+/** Reports of what was done, and with whom it may have been done. */
+export const STAGES: Partial<Record<ReportName, string[]>> = {
+  'status-stock': ['developing', 'signed'],
+  'follow-ups': ['developing', 'signed', 'lead'],
+  visits: ['developing', 'signed'],
+}
 
 export interface ReportColumn {
   key: string
   title: string
-  kind: 'count' | 'increment_stock'
+  kind: 'count' | 'increment_stock' | 'times_customers'
 }
 
 export interface ReportPerson extends Named {
@@ -59,6 +69,7 @@ export interface RowBehind {
   kind: string
   by: Named | null
   count: number
+  content: string | null
 }
 
 export interface RowsBehind {
@@ -67,6 +78,8 @@ export interface RowsBehind {
   page: number
   page_size: number
   sum: number
+  /** How many different ones, where that can be told apart from how often. */
+  customers: number | null
 }
 
 /** Which cell: a person's or the total row's, and for two numbers which. */
