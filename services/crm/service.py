@@ -4,6 +4,7 @@ from services.crm.custom_fields.entrypoints import CustomFieldEntrypoints
 from services.crm.customers.entrypoints import CustomerEntrypoints
 from services.crm.deal_terms.entrypoints import DealTermsEntrypoints
 from services.crm.duplicates.entrypoints import DuplicateEntrypoints
+from services.crm.journeys.attach_files import AttachFiles
 from services.crm.journeys.change_pool_rules import ChangePoolRules
 from services.crm.journeys.check_in import CheckIn
 from services.crm.journeys.comment import CommentOnThings
@@ -34,6 +35,7 @@ class CrmService(
     DuplicateEntrypoints,
     ReadCustomerOverview,
     MergeCustomers,
+    AttachFiles,
     KeepContacts,
     WriteFollowUp,
     Remind,

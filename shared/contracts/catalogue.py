@@ -1,6 +1,7 @@
 """Every event there is, by its type."""
 
 from shared.contracts.crm import (
+    attachments,
     collections,
     comments,
     merging,
@@ -21,6 +22,7 @@ EVENTS: dict[str, type[Event]] = {
     for each in (
         *gateway.EVENTS,
         *crm.EVENTS,
+        *attachments.EVENTS,
         *collections.EVENTS,
         *comments.EVENTS,
         *merging.EVENTS,

@@ -99,6 +99,7 @@ _CHINESE = {
     "Not a known time zone.": "不是有效的时区",
     "Not a valid amount.": "须为金额，最多两位小数",
     "Must be a single line.": "不能换行",
+    "Must be customer: and an id.": "须为 customer: 加编号",
     "Must be another customer.": "须为另一个客户",
     "Give at least one deadline.": "请至少设置一个期限",
     "Not for this type of field.": "不适用于这种字段",

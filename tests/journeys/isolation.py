@@ -14,6 +14,7 @@ PRIVATE = {
     "customer",
     "contact",
     "follow_up",
+    "attachment",
     "visit",
     "opportunity",
     "order",
@@ -55,6 +56,8 @@ OF_OPERATION = {
     ("order_choices", "ids"): "status",
     ("order_custom_fields", "ids"): "field",
     ("merge_customers", "other_id"): "customer",
+    ("list_attachments", "of"): "customer",
+    ("attach_file", "of"): "customer",
     ("find_duplicates", "except_id"): "customer",
     ("create_product_category", "parent_id"): "category",
     ("change_product_category", "parent_id"): "category",
@@ -95,6 +98,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_custom_field": {"version": 1, "title": "不该成功"},
     "change_role": {"version": 1, **_NAME},
     "merge_customers": {"version": 1, "other_version": 1, "other_id": "-customer"},
+    "attach_file": {"of": "-customer"},
     "create_pool_rule": {**_NAME, "days_to_sign": 3},
     "change_pool_rule": {"version": 1, **_NAME},
     "create_product": {**_NAME, "price": "1.00"},
@@ -135,7 +139,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_choice": _NAME,
 }
 # Names of parameters that hold an id among other words.
-NAMING = ("row", "on")
+NAMING = ("row", "of", "on")
 QUERIES: dict[str, dict[str, str]] = {
     "list_report_rows": {"row": "total", "column": "added"},
     "list_customers": {"view": "team"},
@@ -232,7 +236,7 @@ def unknown() -> str:
 def _ids_of(operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for parameter in map(_resolved, operation.get("parameters", ())):
         schema = _resolved(parameter["schema"])
-        if _is_id(schema) or parameter["name"].endswith("_id") or parameter["name"] in NAMING:
+        if _is_id(schema) or parameter["name"].endswith("_id") or _names_a_thing(parameter["name"], schema):
             yield parameter["in"], parameter["name"]
     for content in operation.get("requestBody", {}).get("content", {}).values():
         for field in _ids_in(content.get("schema"), prefix=""):
@@ -242,9 +246,14 @@ def _ids_of(operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _ids_in(given: Any, *, prefix: str) -> Iterator[str]:
     for name, inner in _resolved(given).get("properties", {}).items():
         schema = _resolved(inner)
-        if _is_id(schema) or name in NAMING:
+        if _is_id(schema) or _names_a_thing(name, schema):
             yield prefix + name
         yield from _ids_in(schema, prefix=f"{prefix}{name}.")
+
+
+def _names_a_thing(name: str, schema: dict[str, Any]) -> bool:
+    """By kind and id in one text; a mere kind is one of a few words."""
+    return name in NAMING and "enum" not in schema
 
 
 def _is_id(schema: dict[str, Any]) -> bool:
@@ -265,8 +274,9 @@ def _variables(path: str) -> list[str]:
 
 
 def _on(asked: dict[str, Any]) -> dict[str, Any]:
-    """Comments name their thing by kind and id."""
-    return asked | ({"on": f"follow_up:{asked['on']}"} if "on" in asked else {})
+    """Comments and attachments name their thing by kind and id."""
+    kinds = {"on": "follow_up", "of": "customer"}
+    return asked | {name: f"{kind}:{asked[name]}" for name, kind in kinds.items() if "-" in asked.get(name, "")}
 
 
 def _filled(value: Any, own: dict[str, str]) -> Any:

@@ -53,6 +53,11 @@ def newcomer(live: LiveStack, administrator: Person) -> Person:
     return newcomer
 
 
+def attachment(who: Person, customer: str) -> str:
+    draft = {"of": f"customer:{customer}", "file_id": who.upload("合同.csv", _CSV)}
+    return str(who.order("POST", "/attachments", draft)["id"])
+
+
 def own_things(who: Person, administrator: Person) -> Things:
     """One of each kind; what only an administrator makes is made by theirs."""
     status, tag, source, behaviour, contact_role, stage, loss_reason, payment_method = (
@@ -79,6 +84,7 @@ def own_things(who: Person, administrator: Person) -> Things:
         "customer": customer,
         "contact": who.order("POST", "/contacts", {"customer_id": customer, "name": "联系人"})["id"],
         "follow_up": who.order("POST", "/follow-ups", follow_up)["id"],
+        "attachment": attachment(who, customer),
         "visit": who.order("POST", "/visits", visit)["id"],
         "opportunity": who.order("POST", "/opportunities", {"customer_id": customer, "title": "隔离机会"})["id"],
         "field": administrator.order(
@@ -153,6 +159,8 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
         seen[path] = song.read(f"/customers/{things['customer']}/{path}")
     for path in ("/contacts", "/follow-ups", "/visits"):
         seen[path] = song.read(path, customer_id=things["customer"])
+    files = song.read("/attachments", of=f"customer:{things['customer']}")["items"]
+    seen["attachments"] = [each["id"] for each in files]
     seen["opportunity"] = song.read(f"/opportunities/{things['opportunity']}")
     seen["order"] = song.read(f"/orders/{things['order']}")
     seen["approval"] = song.read(f"/approvals/{things['approval']}")

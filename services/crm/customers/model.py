@@ -355,6 +355,10 @@ class Customer(Aggregate, Base):
         self.record(CustomerMerged(customer_id=self.id, state=self.state(), merged=other))
         self._note("merged", customer=[other["name"], self.name])
 
+    def tell_of_attachment(self, *, added: str | None = None, removed: str | None = None) -> None:
+        """A file came or went (C14); the attachment itself tells of it."""
+        self._note("attached" if added else "attachment_removed", attachment=[removed, added])
+
     def _leave_owner(self, *, kind: str, reason: str | None, rule: rules.Rule | None, at: datetime) -> None:
         former = self._require_owner()
         self._refuse_if_signed()

@@ -21,7 +21,7 @@ from shared.nameko.entrypoints import command, query
 
 Answer = dict[str, Any]
 # What hangs on a customer and moves over; tags and participants are joined, past owners go with the other.
-MOVED = ("contacts", "follow_ups", "visits", "opportunities", "orders", "customer_changes")
+MOVED = ("attachments", "contacts", "follow_ups", "visits", "opportunities", "orders", "customer_changes")
 JOINED = ("customer_tags", "participants", "ownerships", "unique_customers")
 _FILLED = ("phone", "address", "note")
 

@@ -357,6 +357,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The attachments of a customer, the newest first (C14)
+         * @description Needs: customers.
+         */
+        get: operations["list_attachments"];
+        put?: never;
+        /**
+         * Attach a file to a customer, which has at most ten (C14)
+         * @description Needs: customers.
+         */
+        post: operations["attach_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an attachment: one's own, or any of a customer whose basic data one may edit
+         * @description Needs: customers.
+         */
+        delete: operations["delete_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit-log": {
         parameters: {
             query?: never;
@@ -2778,6 +2822,22 @@ export interface components {
             /** Format: uuid */
             role_id?: string | null;
         };
+        Attachment: {
+            /** Format: uuid */
+            id: string;
+            file: components["schemas"]["File"];
+            attached_by: components["schemas"]["_Named"];
+            /** Format: date-time */
+            attached_at: string;
+        };
+        AttachmentDraft: {
+            of: string;
+            /** Format: uuid */
+            file_id: string;
+        };
+        Attachments: {
+            items: components["schemas"]["Attachment"][];
+        };
         AuditLine: {
             /** Format: uuid */
             id: string;
@@ -3910,6 +3970,7 @@ export interface components {
             contacts: number;
             follow_ups: number;
             changes: number;
+            attachments: number;
         };
         Ownership: {
             owner: components["schemas"]["Named"];
@@ -5060,6 +5121,77 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ApprovalInFull"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_attachments: {
+        parameters: {
+            query: {
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachments"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attach_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
