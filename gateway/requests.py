@@ -1,10 +1,13 @@
 """What every request carries: an id, a language, and who is signed in."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
 from flask import Flask, Response, current_app, g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from gateway.access.acting import Actors
 from gateway.access.errors import PasswordChangeRequired, SecondFactorRequired
@@ -14,17 +17,20 @@ from shared.kernel.actor import Actor
 from shared.kernel.errors import Missing, Unauthenticated, Unreadable, Unsupported
 
 _ID_LENGTH, _KEY_LENGTH = 64, 200
-_SECURITY = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
-    "object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()",
-}
-_ONLY_HTTPS = "max-age=63072000; includeSubDomains"
+_SECURITY = tuple(
+    {
+        "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+        "object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()",
+    }.items()
+)
+_ONLY_HTTPS = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+_NOT_KEPT = ("Cache-Control", "no-store")
 
 
 def prepare_requests(app: Flask) -> None:
@@ -35,17 +41,22 @@ def prepare_requests(app: Flask) -> None:
 def _name_request() -> None:
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if given.isascii() and given.isprintable() and 0 < len(given) <= _ID_LENGTH else str(uuid4())
-    g.language = request.accept_languages.best_match(["zh-CN", "en"], default="zh-CN")
+    g.language = _language(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)
+def _language(accepted: str) -> str:
+    return parse_accept_header(accepted, LanguageAccept).best_match(["zh-CN", "en"], default="zh-CN")
 
 
 def _finish(answer: Response) -> Response:
-    answer.headers["X-Request-ID"] = g.request_id
-    for name, value in _SECURITY.items():
-        answer.headers.setdefault(name, value)
+    given = {name for name, _ in answer.headers}
+    added = [("X-Request-ID", g.request_id), *_SECURITY]
     if request.is_secure:
-        answer.headers["Strict-Transport-Security"] = _ONLY_HTTPS
+        added.append(_ONLY_HTTPS)
     if request.path.startswith("/api/"):
-        answer.headers.setdefault("Cache-Control", "no-store")
+        added.append(_NOT_KEPT)
+    answer.headers.extend([each for each in added if each[0] not in given])
     return answer
 
 

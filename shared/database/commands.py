@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.database.tables import commands
 from shared.database.transaction import Transaction
 from shared.kernel.errors import Conflict
+
+_C = commands.c
+_THIS = and_(*(each == bindparam(f"this_{each.name}") for each in (_C.company_id, _C.employee_id, _C.id)))
+_CLAIM = (
+    insert(commands).on_conflict_do_nothing().returning(func.transaction_timestamp()).execution_options(prepared=True)
+)
+_KEPT = select(_C.fingerprint, _C.answer).where(_THIS)
+_STORE = update(commands).where(_THIS).values(answer=bindparam("given")).execution_options(deferred=True)
 
 
 class KeyReused(Conflict):
@@ -39,10 +48,11 @@ def claim(tx: Transaction, command: Command) -> bytes | None:
     :raises KeyReused: the id was used for something else
     """
     key = {"company_id": tx.company_id, "employee_id": tx.actor.employee_id, "id": command.id}
-    fresh = insert(commands).values(**key, fingerprint=command.fingerprint).on_conflict_do_nothing()
-    if tx.session.execute(fresh.returning(commands.c.id)).first():
+    moment = tx.connection.scalar(_CLAIM, key | {"fingerprint": command.fingerprint})
+    if moment is not None:
+        tx.at(moment)
         return None
-    kept = tx.session.execute(select(commands.c.fingerprint, commands.c.answer).filter_by(**key)).one()
+    kept = tx.connection.execute(_KEPT, _this(tx, command)).one()
     if bytes(kept.fingerprint) != command.fingerprint:
         raise KeyReused
     return bytes(kept.answer)
@@ -50,8 +60,8 @@ def claim(tx: Transaction, command: Command) -> bytes | None:
 
 def store(tx: Transaction, command: Command, *, answer: bytes) -> None:
     """Keeps the answer beside the change it tells of."""
-    tx.session.execute(
-        update(commands)
-        .filter_by(company_id=tx.company_id, employee_id=tx.actor.employee_id, id=command.id)
-        .values(answer=answer)
-    )
+    tx.connection.execute(_STORE, _this(tx, command) | {"given": answer})
+
+
+def _this(tx: Transaction, command: Command) -> dict[str, Any]:
+    return {"this_company_id": tx.company_id, "this_employee_id": tx.actor.employee_id, "this_id": command.id}

@@ -1,10 +1,11 @@
 """How statements leave for PostgreSQL: in few messages, and planned once where one plan is right for all values.
 
-A message costs both sides about as much as a small statement. So a transaction begins in the message of its first
-statement; a reading needs none at all, since each of its messages enters the company for itself.
+A message costs both sides about as much as a small statement. So a transaction begins, and enters its company, in the
+message of its first statement; a reading needs no transaction at all, since each of its messages enters for itself.
 
-A statement with the option `prepared=True` is planned once per connection, without regard to values: for statements
-that have one good plan whatever is asked. `without_transaction=True` is for locks of a session.
+Options of a statement: `prepared=True`, it is planned once per connection, without regard to values: for what has one
+good plan whatever is asked. `deferred=True`, it leaves with the next message, at the latest with the commit: for what
+is written and not answered. `without_transaction=True`, for locks of a session.
 """
 
 from collections import OrderedDict
@@ -28,21 +29,36 @@ _READ_ONLY = "set_config('transaction_read_only', 'on', true)"
 
 
 class Link(Psycopg2Connection):
-    """A connection that knows for which company it reads, and what it has prepared."""
+    """A connection that knows for which company it reads, what goes out with the next message, what it prepared."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.autocommit = True  # the dialect begins and ends transactions
         self._prepared: OrderedDict[str, str] = OrderedDict()
         self._numbers = 0
-        self.entering = ""
+        self.reading = b""
+        self.ahead: list[bytes] = []
 
     def read_for(self, company_id: str) -> None:
         """From here on each message reads that company's rows and can change nothing."""
-        self.entering = f"select set_config('app.company_id', '{UUID(company_id)}', true), {_READ_ONLY}; "
+        self.reading = f"select {_entering(company_id)}, {_READ_ONLY}".encode()
+
+    def enter(self, company_id: str) -> None:
+        """The next message enters the company, until the end of its transaction."""
+        self.ahead.append(f"select {_entering(company_id)}".encode())
 
     def leave(self) -> None:
-        self.entering = ""
+        self.reading = b""
+        self.ahead.clear()
+
+    def message(self, *statements: bytes, within: bool = True) -> bytes:
+        """What was put off and these statements, in one; `within` a transaction, which begins unless it did."""
+        if self.reading:
+            return b"; ".join((self.reading, *statements))
+        begins = within and self.get_transaction_status() == TRANSACTION_STATUS_IDLE
+        parts = (*([b"begin"] if begins else []), *self.ahead, *statements)
+        self.ahead.clear()
+        return b"; ".join(parts)
 
     def prepared(self, cursor: Any, statement: str) -> str:
         """The order to execute the statement, which is prepared unless it is already."""
@@ -91,24 +107,28 @@ class Dialect(PGDialect_psycopg2):
         options = context.execution_options if context is not None else {}
         if "prepared" in options:
             statement = link.prepared(cursor, statement)
-        if link.entering:
-            statement = link.entering + statement
-        elif "without_transaction" not in options and link.get_transaction_status() == TRANSACTION_STATUS_IDLE:
-            statement = f"begin; {statement}"
-        cursor.execute(statement, parameters)
+        words = cursor.mogrify(statement, parameters)
+        if "deferred" in options:
+            link.ahead.append(words)
+        else:
+            cursor.execute(link.message(words, within="without_transaction" not in options))
 
     def do_executemany(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
-        if cursor.connection.get_transaction_status() == TRANSACTION_STATUS_IDLE:
-            cursor.execute("begin")
+        cursor.execute(cursor.connection.message(b"select"))
         super().do_executemany(cursor, statement, parameters, context)  # type: ignore[no-untyped-call]  # SQLAlchemy's own
 
     def do_commit(self, dbapi_connection: Any) -> None:
-        if dbapi_connection.get_transaction_status() != TRANSACTION_STATUS_IDLE:
-            _say(dbapi_connection, "commit")
+        """One that has changed and locked nothing has nothing to say."""
+        link: Link = getattr(dbapi_connection, "dbapi_connection", dbapi_connection)
+        if link.get_transaction_status() != TRANSACTION_STATUS_IDLE or len(link.ahead) > 1:
+            _say(link, link.message(b"commit"))
+        link.ahead.clear()
 
     def do_rollback(self, dbapi_connection: Any) -> None:
-        if dbapi_connection.get_transaction_status() not in {TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_UNKNOWN}:
-            _say(dbapi_connection, "rollback")
+        link: Link = getattr(dbapi_connection, "dbapi_connection", dbapi_connection)
+        link.ahead.clear()
+        if link.get_transaction_status() not in {TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_UNKNOWN}:
+            _say(link, b"rollback")
 
 
 def link_of(connection: Any) -> Link:
@@ -116,7 +136,11 @@ def link_of(connection: Any) -> Link:
     return cast("Link", connection.connection.dbapi_connection)
 
 
-def _say(connection: Any, word: str) -> None:
+def _entering(company_id: str) -> str:
+    return f"set_config('app.company_id', '{UUID(company_id)}', true)"
+
+
+def _say(connection: Link, word: bytes) -> None:
     with connection.cursor() as cursor:
         cursor.execute(word)
 

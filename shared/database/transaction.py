@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from shared.contracts.partitions import routing_key
 from shared.database.aggregate import Aggregate
+from shared.database.dialect import link_of
 from shared.database.tables import outbox
 from shared.kernel.actor import Actor
 from shared.kernel.envelope import Envelope
 from shared.kernel.events import Event
 from shared.kernel.faults import kill_point
 
-_ENTER = text("select set_config('app.company_id', :company_id, true), transaction_timestamp()")
+_TELL = insert(outbox).inline().execution_options(deferred=True)
 _NOW = text("select transaction_timestamp()")
 
 
@@ -67,12 +68,13 @@ class Transaction:
     def now(self) -> datetime:
         """The moment of the transaction by the database's clock, in UTC."""
         if self._now is None:
-            self._now = self.at(self.connection.execute(_NOW).scalar_one())
+            return self.at(self.connection.execute(_NOW).scalar_one())
         return self._now
 
     def at(self, moment: datetime) -> datetime:
-        """The moment that a statement told, unless time is passed in."""
-        return self._clock() if self._clock else moment
+        """The moment of the transaction as a statement told it, unless time is passed in."""
+        self._now = self._clock() if self._clock else moment
+        return self._now
 
     @property
     def actor(self) -> Actor:
@@ -84,9 +86,8 @@ class Transaction:
     def enter_company(self, company_id: str) -> None:
         """From here on only this company's rows exist; what was done for the one before is written first."""
         self.flush()
-        moment = self.connection.execute(_ENTER, {"company_id": company_id}).one()[1]
+        link_of(self.connection).enter(company_id)
         self.company_id = company_id
-        self._now = self.at(moment)
 
     def new_id(self) -> str:
         """A fresh UUIDv7: ids sort by the time they were made."""
@@ -137,7 +138,7 @@ class Transaction:
         if self._session is not None:
             self._session.flush()
         if self._published:
-            self.connection.execute(insert(outbox), self._published)
+            self.connection.execute(_TELL, self._published)
             self._published = []
 
     def commit(self) -> None:

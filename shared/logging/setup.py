@@ -6,9 +6,18 @@ import sys
 from typing import Any
 
 import orjson
-import structlog
 
 from shared.logging.redaction import redact_entry
+
+# Where rich is installed structlog loads it, and pygments with it, 5 MB for coloured traces that nobody sees here.
+_rich = sys.modules.get("rich")
+sys.modules["rich"] = None  # type: ignore[assignment]  # so that it cannot be imported
+import structlog  # noqa: E402  # see above
+
+if _rich is None:
+    del sys.modules["rich"]
+else:
+    sys.modules["rich"] = _rich
 
 
 def _to_json(entry: Any, default: Any = None, **_options: Any) -> bytes:

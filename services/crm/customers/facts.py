@@ -71,6 +71,7 @@ def facts(shape: Shape) -> Select[Any]:
         )
         .select_from(joined)
         .where(_C.company_id == company_id, _C.id == any_(cast(bindparam("ids"), ARRAY(Id))))
+        .execution_options(prepared=True)
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import ARRAY, Select, any_, delete, func, insert, literal, select, update
 
 from services.crm.customers import lookups
 from services.crm.customers.facts import facts, fill
@@ -12,7 +12,7 @@ from services.crm.customers.model import Customer, Participant
 from services.crm.customers.rules import Terms
 from services.crm.customers.tables import customer_changes, customer_tags, ownerships, participants
 from services.crm.db import pool_rules
-from shared.database import Transaction
+from shared.database import Id, Transaction
 from shared.directory.scope import Shape, scope_shape, scope_values
 from shared.kernel.actor import Actor
 from shared.kernel.errors import DomainError, Missing
@@ -164,7 +164,7 @@ class Customers:
     def _save_owners(self, changed: Sequence[Customer], how: dict[str, str]) -> None:
         ended = [each.id for each in changed if self._kept[each.id].owner_id is not None]
         if ended:
-            self._tx.session.execute(
+            self._tx.connection.execute(
                 update(ownerships)
                 .where(
                     ownerships.c.company_id == self._tx.company_id,
@@ -172,6 +172,7 @@ class Customers:
                     ownerships.c.until.is_(None),
                 )
                 .values(until=self._tx.now)
+                .execution_options(deferred=True)
             )
         begun = [each for each in changed if each.owner_id is not None]
         self._insert(
@@ -206,14 +207,18 @@ class Customers:
         if rows:
             company = {"company_id": self._tx.company_id}
             ids = ({"id": self._tx.new_id()} if with_id else {} for _ in rows)
-            self._tx.session.execute(insert(table), [company | own | row for own, row in zip(ids, rows, strict=True)])
+            self._tx.connection.execute(
+                insert(table).execution_options(deferred=True),
+                [company | own | row for own, row in zip(ids, rows, strict=True)],
+            )
 
     def _locked(self, ids: Sequence[str]) -> list[Customer]:
         return self._filled(
             select(Customer)
-            .where(Customer.company_id == self._tx.company_id, Customer.id.in_(ids))
+            .where(Customer.company_id == self._tx.company_id, Customer.id == any_(literal(list(ids), ARRAY(Id))))
             .order_by(Customer.id)
-            .with_for_update(),
+            .with_for_update()
+            .execution_options(prepared=True),
             actor=self._tx.actor,
         )
 
@@ -225,7 +230,7 @@ class Customers:
         values = scope_values(actor, "customers") if actor and shape != "company" else {}
         ids = [each.id for each in customers]
         parameters = {"company_id": tx.company_id, "ids": ids, **values}
-        found = {row.id: row for row in tx.session.execute(facts(shape), parameters)}
+        found = {row.id: row for row in tx.connection.execute(facts(shape), parameters)}
         for customer in customers:
             fill(customer, found[customer.id], terms=terms, actor=actor, now=tx.now)
             tx.track(customer)
