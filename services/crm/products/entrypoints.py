@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,12 @@ _OFFERED_TO = ("products", "opportunities", "orders")
 
 def _text(given: UUID | None) -> str | None:
     return None if given is None else str(given)
+
+
+def _ids(tx: Transaction, chosen: Mapping[str, Any]) -> list[str]:
+    if "ids" in chosen:
+        return [str(each) for each in chosen["ids"]]
+    return queries.find_ids(tx, **chosen["filter"])
 
 
 def _require_offer(tx: Transaction) -> None:
@@ -85,14 +91,14 @@ class ProductEntrypoints:
         products.remove(products.fetch(str(product_id)))
 
     @command(takes=schemas.ProductsMove, answers=BulkShown, needs="products", needs_action=_EDIT)
-    def move_products(self, tx: Transaction, *, ids: Sequence[UUID], category_id: UUID | None) -> Answer:
+    def move_products(self, tx: Transaction, *, category_id: UUID | None, **chosen: Any) -> Answer:
         """Move products to another category (G3)."""
         products = Products(tx)
         category = products.category(_text(category_id))
-        return products.each([str(each) for each in ids], lambda each: each.move(category, at=tx.now))
+        return products.each(_ids(tx, chosen), lambda each: each.move(category, at=tx.now))
 
     @command(takes=schemas.ChosenProducts, answers=BulkShown, needs="products", needs_action=_EDIT)
-    def delete_products(self, tx: Transaction, *, ids: Sequence[UUID]) -> Answer:
+    def delete_products(self, tx: Transaction, **chosen: Any) -> Answer:
         """Remove products; those that something refers to stay (G3)."""
         products = Products(tx)
-        return products.each([str(each) for each in ids], products.remove)
+        return products.each(_ids(tx, chosen), products.remove)

@@ -19,17 +19,22 @@ _BRANCH = text(
 ).columns(id=Id)
 
 
-def list_products(
-    tx: Transaction,
-    *,
-    q: str | None,
-    category_id: Sequence[str] | None,
-    enabled: bool | None,
-    sort: str,
-    page: int,
-    page_size: int,
-) -> Answer:
+def list_products(tx: Transaction, *, sort: str, page: int, page_size: int, **filters: Any) -> Answer:
     """One page; a category stands for its whole branch."""
+    column = _C[sort.removeprefix("-")]
+    ordered = column.desc() if sort.startswith("-") else column.asc()
+    statement = _products().where(*_conditions(tx, **filters)).order_by(ordered.nulls_last(), _C.id)
+    return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
+
+
+def find_ids(tx: Transaction, **filters: Any) -> list[str]:
+    """Which products a list would show on all its pages."""
+    return list(tx.session.scalars(select(_C.id).where(*_conditions(tx, **filters)).order_by(_C.id)))
+
+
+def _conditions(
+    tx: Transaction, *, q: str | None, category_id: Sequence[str] | None, enabled: bool | None
+) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [_C.company_id == tx.company_id]
     if q:
         where.append(_C.name.ilike(containing(q)))
@@ -37,10 +42,7 @@ def list_products(
         where.append(_C.enabled == enabled)
     if category_id:
         where.append(_in_categories(tx, category_id))
-    column = _C[sort.removeprefix("-")]
-    ordered = column.desc() if sort.startswith("-") else column.asc()
-    statement = _products().where(*where).order_by(ordered.nulls_last(), _C.id)
-    return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
+    return where
 
 
 def get_product(tx: Transaction, product_id: str) -> Answer:

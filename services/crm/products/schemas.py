@@ -1,6 +1,8 @@
 """What comes in and goes out; unknown fields are refused."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.crm.schemas import IdOrNone, NamedShown, Paged, PageShown, Several
 from shared.schemas.money import Money
@@ -38,10 +40,15 @@ class StockChange(OneProduct):
     by = fields.Integer(required=True, strict=True, validate=validate.Range(min=-MOST_STOCK, max=MOST_STOCK))
 
 
-class ProductFilter(Paged):
+class ProductNarrowing(Schema):
+    """Which products, also what a bulk goes over."""
+
     q = fields.String(load_default=None, validate=validate.Length(max=100))
     category_id = Several(IdOrNone(), load_default=None, validate=validate.Length(min=1, max=30))
     enabled = fields.Boolean(load_default=None)
+
+
+class ProductFilter(Paged, ProductNarrowing):
     sort = fields.String(
         load_default="-created_at", validate=validate.OneOf([sign + name for name in SORTS for sign in ("", "-")])
     )
@@ -52,7 +59,15 @@ class PageOfProduct(Paged, OneProduct):
 
 
 class ChosenProducts(Schema):
-    ids = fields.List(fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_AT_ONCE))
+    """Products by their ids, or all that a list would show."""
+
+    ids = fields.List(fields.UUID(), validate=validate.Length(min=1, max=MOST_AT_ONCE))
+    filter = fields.Nested(ProductNarrowing)
+
+    @validates_schema
+    def _either(self, chosen: dict[str, Any], **_: Any) -> None:
+        if ("ids" in chosen) == ("filter" in chosen):
+            raise ValidationError("Give either ids or a filter.", "ids")
 
 
 class ProductsMove(ChosenProducts):

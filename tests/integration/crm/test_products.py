@@ -91,6 +91,18 @@ class TestProduct:
         assert company.ask(boss, "list_products")["total"] == 0
         assert [kind for kind, _ in company.events()][-2:] == ["crm.product.deleted"] * 2
 
+    def test_is_moved_with_all_that_a_list_shows(self, company, boss, create, category):
+        top = category("软件")
+        for name in ("快启 5 号", "快启 6 号", "服务费"):
+            create(name)
+
+        answer = company.ask(boss, "move_products", filter={"q": "快启"}, category_id=top["id"])
+
+        assert answer == {"done": 2, "refused": []}
+        assert company.ask(boss, "list_products", category_id=top["id"])["total"] == 2
+        with pytest.raises(Invalid):
+            company.ask(boss, "delete_products")
+
 
 class TestStock:
     def test_is_never_below_zero_whoever_takes_at_once(self, company, boss, create):

@@ -2945,7 +2945,8 @@ export interface components {
             items: components["schemas"]["Choice"][];
         };
         ChosenProducts: {
-            ids: string[];
+            ids?: string[];
+            filter?: components["schemas"]["ProductNarrowing"];
         };
         Colleague: {
             /** Format: uuid */
@@ -4105,6 +4106,14 @@ export interface components {
             name: string;
             price: string;
         };
+        ProductNarrowing: {
+            /** @default null */
+            q?: string | null;
+            /** @default null */
+            category_id?: string[] | null;
+            /** @default null */
+            enabled?: boolean | null;
+        };
         Products: {
             total: number;
             page: number;
@@ -4113,7 +4122,8 @@ export interface components {
             items: components["schemas"]["Product"][];
         };
         ProductsMove: {
-            ids: string[];
+            ids?: string[];
+            filter?: components["schemas"]["ProductNarrowing"];
             /** Format: uuid */
             category_id: string | null;
         };
@@ -8170,11 +8180,11 @@ export interface operations {
     list_products: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
                 q?: string;
                 category_id?: string[];
                 enabled?: boolean;
+                page?: number;
+                page_size?: number;
                 sort?: "name" | "-name" | "price" | "-price" | "stock" | "-stock" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
             };
             header?: never;

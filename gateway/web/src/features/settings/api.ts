@@ -6,6 +6,9 @@ export const createChoice = (kind: ChoiceKind, body: { name: string; stage?: str
   call('POST', `/settings/${kind}`, { body })
 export const changeChoice = (kind: ChoiceKind, id: string, body: { name?: string; enabled?: boolean }) =>
   call('PATCH', `/settings/${kind}/${id}`, { body })
+/** How likely an opportunity in this stage is won, in percent. */
+export const changeChance = (id: string, chance: number) =>
+  call('PATCH', `/settings/stages/${id}`, { body: { chance } })
 export const deleteChoice = (kind: ChoiceKind, id: string) => call('DELETE', `/settings/${kind}/${id}`)
 export const orderChoices = (kind: ChoiceKind, ids: string[]) => call('PUT', `/settings/${kind}/order`, { body: { ids } })
 

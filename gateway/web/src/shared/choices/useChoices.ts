@@ -10,6 +10,9 @@ export type ChoiceKind =
   | 'behaviours'
   | 'drop-reasons'
   | 'contact-roles'
+  | 'stages'
+  | 'loss-reasons'
+  | 'payment-methods'
 
 export interface Choice {
   id: string
@@ -17,6 +20,9 @@ export interface Choice {
   order: number
   enabled: boolean
   stage?: 'developing' | 'signed' | null
+  /** Of stages of opportunities: in percent, and how an opportunity ends there. */
+  chance?: number
+  outcome?: 'open' | 'won' | 'lost'
 }
 
 const KEPT_MS = 5 * 60_000

@@ -14,10 +14,12 @@ export const routes: DesktopFeature['routes'] = [
     component: () => import('./CustomFieldsPage.vue'),
   },
   { path: 'settings/pool', meta: { title: 'settings.pool', ...DEMAND }, component: () => import('./PoolPage.vue') },
+  { path: 'settings/deals', meta: { title: 'settings.deals', ...DEMAND }, component: () => import('./DealsPage.vue') },
 ]
 
 export const menu: DesktopFeature['menu'] = [
   { to: '/settings/choices', label: 'settings.choices', group: 'settings', order: 10, ...DEMAND },
   { to: '/settings/custom-fields', label: 'settings.fields', group: 'settings', order: 15, ...DEMAND },
   { to: '/settings/pool', label: 'settings.pool', group: 'settings', order: 20, ...DEMAND },
+  { to: '/settings/deals', label: 'settings.deals', group: 'settings', order: 30, ...DEMAND },
 ]
