@@ -43,7 +43,8 @@ class Answer:
     def handle_result(self, _worker: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
         """Nameko's hook after the method: the transaction is committed by now, or rolled back."""
         if exc_info is not None:
-            self.send(refusal(exc_info[1], self))
+            error = exc_info[1]
+            self.send(refusal(error, self), status=error.code if isinstance(error, DomainError) else "failed")
         elif len(result) > MAX_RPC_BYTES:
             self.send(refusal(TooLarge(), self))
         else:

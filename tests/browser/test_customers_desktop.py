@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visitor import DESKTOP, Screen, Visitor
@@ -31,6 +33,15 @@ def named(what: str) -> str:
 
 def made(visitor: Visitor, *names: str, **fields: object) -> list[str]:
     return [visitor.api.order("POST", "/customers", {"name": name, **fields})["id"] for name in names]
+
+
+def workbook(*cells: str) -> bytes:
+    """One column, its title on top."""
+    book, kept = Workbook(), BytesIO()
+    for cell in cells:
+        book.active.append([cell])
+    book.save(kept)
+    return kept.getvalue()
 
 
 def row(page: Page, name: str) -> Locator:
@@ -158,6 +169,26 @@ class TestManyAtOnce:
         tagged = head.api.all_rows("/customers", view="mine", q=mark)
         assert {tag["name"] for each in tagged for tag in each["tags"]} == {"展会"}
         assert all(each["tags"] for each in tagged)
+
+    def test_that_are_too_many_to_wait_for_go_on_as_a_work_of_their_own(self, clerk: Visitor) -> None:
+        mark = named("上千个")
+        file_id = clerk.api.upload("名单.xlsx", workbook("客户名称", *(f"{mark}第{n:04}家" for n in range(1_001))))
+        draft = {"kind": "customers", "file_id": file_id, "mode": "run", "on_duplicate": "skip"}
+        clerk.api.finished(clerk.api.order("POST", "/imports", draft))
+        clerk.goes_to(f"/customers?q={mark}")
+
+        clerk.page.get_by_label("选择本页").check()
+        clerk.page.get_by_role("button", name=re.compile(r"选择全部 1,?001 条结果")).click()
+        chosen(clerk.page, "修改标签")
+        picked(clerk.page, "标签", "展会")
+        clerk.page.keyboard.press("Control+Enter")
+
+        expect(clerk.page.get_by_text(re.compile(r"1,?001.*成功|完成 1,?001|成功 1,?001"))).to_be_visible(
+            timeout=60_000
+        )
+        clerk.finds_no_barrier()
+        tag = next(each["id"] for each in clerk.api.read("/settings/customer-tags")["items"] if each["name"] == "展会")
+        assert clerk.api.read("/customers", view="mine", q=mark, tag_id=tag)["total"] == 1_001
 
     def test_are_dropped_with_a_reason_and_found_in_the_pool(self, clerk: Visitor) -> None:
         name = named("丢进公海")

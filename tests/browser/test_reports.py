@@ -2,10 +2,12 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from shared.testing.eventually import eventually
@@ -100,6 +102,22 @@ class TestAReport:
             expect(line(page, "卯卯卯")).to_have_count(0)
         else:
             expect(page.get_by_role("heading", name="你没有权限查看此页").last).to_be_visible()
+
+
+class TestTheWorkbook:
+    def test_of_a_report_is_made_beside_and_downloaded_with_a_click(self, head: Visitor, tmp_path: Path) -> None:
+        counted(head, a_customer(head))
+        page = head.goes_to("/reports/customer-increments?range=today").page
+        expect(line(page, "总计").first).to_be_visible()
+
+        page.get_by_role("button", name="导出", exact=True).click()
+        with page.expect_download() as downloading:
+            page.get_by_role("button", name="下载文件").click()
+        downloading.value.save_as(tmp_path / "report.xlsx")
+
+        head.finds_no_barrier()
+        titles = [cell.value for row in load_workbook(tmp_path / "report.xlsx").active.iter_rows() for cell in row]
+        assert "手动新建" in titles
 
 
 class TestTheWorkbench:

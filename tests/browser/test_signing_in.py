@@ -2,11 +2,13 @@
 
 import re
 
+import pyotp
 from playwright.sync_api import expect
 
 from shared.testing.live import LiveStack
 from tests.browser.newcomer import newcomer
 from tests.browser.visitor import Visitor
+from tests.journeys.founding import CHOSEN, found
 
 ACCOUNT = "13800000005"
 
@@ -69,3 +71,43 @@ class TestTheFirstPassword:
         visitor.page.get_by_label("再次输入新密码").fill("a longer one 2026")
         visitor.page.get_by_role("button", name="保存").click()
         expect(visitor.page.get_by_role("heading", name="林小满")).to_be_visible()
+
+
+class TestASecondFactor:
+    def test_is_set_up_and_a_recovery_code_typed_at_the_phone(self, phone: Visitor, live_stack: LiveStack) -> None:
+        account, _ = found(live_stack, name="验证公司")
+        page = phone.forgives("401").sign_in(account, CHOSEN).page
+
+        page.goto("/me")
+        page.get_by_text("两步验证").click()
+        page.get_by_role("button", name="设置两步验证").click()
+        secret = page.locator("code").inner_text().replace(" ", "")
+        phone.finds_no_barrier()
+        page.get_by_label("动态验证码").fill(pyotp.TOTP(secret).now())
+        page.get_by_role("button", name="开启", exact=True).click()
+        expect(page.get_by_text("两步验证已开启")).to_be_visible()
+        code = page.locator("li code").first.inner_text()
+        phone.finds_no_barrier()
+        page.get_by_role("button", name="我已保存").click()
+        expect(page.get_by_text("已开启", exact=True)).to_be_visible()
+
+        page.goto("/me")
+        page.get_by_role("button", name="退出登录").click()
+        page.get_by_role("dialog").get_by_role("button", name="确认").click()
+        phone.fills_in_sign_in(account, CHOSEN)
+        page.get_by_label("动态验证码").fill(code)
+        page.get_by_role("button", name="登录", exact=True).click()
+        expect(page.get_by_role("heading", name="试探")).to_be_visible()
+
+    def test_owed_by_an_administrator_comes_before_anything_else(self, visitor: Visitor, live_stack: LiveStack) -> None:
+        account, founder = found(live_stack, name="严格公司")
+        company = founder.read("/companies/current")
+        asked = {"version": company["version"], "administrators_need_second_factor": True}
+        founder.order("PATCH", "/companies/current", asked)
+
+        visitor.forgives("403").fills_in_sign_in(account, CHOSEN)
+        expect(visitor.page).to_have_url(f"{visitor.url}/me")
+        visitor.goes_to("/customers")
+
+        expect(visitor.page).to_have_url(f"{visitor.url}/me")
+        expect(visitor.page.get_by_text("两步验证").first).to_be_visible()

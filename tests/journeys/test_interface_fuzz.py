@@ -6,14 +6,13 @@ A company of its own is founded for it, since it changes whatever it can.
 import subprocess
 import sys
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
 from shared.testing.live import LiveStack
+from tests.journeys.founding import ROOT, found
 from tests.journeys.person import Person
 
-ROOT = Path(__file__).parents[2]
 CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -28,20 +27,7 @@ SECONDS = 60
 
 @pytest.fixture
 def founder(live_stack: LiveStack) -> Person:
-    account, chosen = f"137{uuid4().int % 10**8:08}", "an own long password"
-    command = [sys.executable, "-m", "gateway.found_company", "--name", "试探公司", "--called", "试探"]
-    told = subprocess.run(
-        [*command, "--administrator", account],
-        cwd=ROOT,
-        env=live_stack.product.environment("gateway"),
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    first = told.split()[-1]
-    founder = Person(live_stack.url, account=account, password=first)
-    founder.order("PUT", "/auth/password", {"old_password": first, "new_password": chosen})
-    return founder
+    return found(live_stack, name="试探公司")[1]
 
 
 @pytest.mark.timeout(240)

@@ -187,3 +187,16 @@ class TestEntrypoint:
         caller.actor = replace(caller.actor, company_id="01a20b58-c978-7450-9de6-414118bc8333")
 
         assert json.loads(caller("count_notes")) == {"notes": 0}
+
+
+class TestDenial:
+    def test_is_logged_with_who_asked_for_what(self, service, caller, folder):
+        with pytest.raises(RemoteError, match="forbidden"):
+            caller("delete_notes", arguments={"body": "x"})
+
+        def logged():
+            lines = (line for path in folder.glob("service-*.log") for line in path.read_text().splitlines())
+            calls = [json.loads(line) for line in lines if '"event":"rpc"' in line and '"delete_notes"' in line]
+            return [each for each in calls if each["employee"] == caller.actor.employee_id]
+
+        assert eventually(logged)[-1]["status"] == "forbidden"

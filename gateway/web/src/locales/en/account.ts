@@ -18,6 +18,7 @@ export default {
   otpOff: 'It is off',
   otpSetUp: 'Set up a second factor',
   otpScan: 'Scan this code with an authenticator app',
+  otpOpenApp: 'Open in the authenticator app',
   otpByHand: 'Without a camera, type this secret into the app:',
   otpConfirm: 'Enter the 6 digits the app shows',
   otpTurnOn: 'Switch on',

@@ -18,6 +18,7 @@ export default {
   otpOff: '未开启',
   otpSetUp: '设置两步验证',
   otpScan: '用验证器应用扫描二维码',
+  otpOpenApp: '在验证器应用中打开',
   otpByHand: '不能扫码时，手动输入密钥：',
   otpConfirm: '输入验证器显示的 6 位数字',
   otpTurnOn: '开启',
