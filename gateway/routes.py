@@ -24,6 +24,7 @@ class Route:
 
 
 CHOICES = (
+    "lead-statuses",
     "customer-statuses",
     "customer-tags",
     "sources",
@@ -69,6 +70,15 @@ ROUTES: tuple[Route, ...] = (
     Route("PUT", "/settings/custom-fields/order", "crm", "order_custom_fields"),
     Route("PATCH", "/settings/custom-fields/<field_id>", "crm", "change_custom_field"),
     Route("DELETE", "/settings/custom-fields/<field_id>", "crm", "delete_custom_field", 204),
+    Route("GET", "/leads", "crm", "list_leads"),
+    Route("POST", "/leads", "crm", "create_lead", 201),
+    Route("POST", "/leads/bulk/transfer", "crm", "transfer_leads", long=True),
+    Route("POST", "/leads/bulk/set-status", "crm", "set_lead_status", long=True),
+    Route("POST", "/leads/bulk/delete", "crm", "delete_leads", long=True),
+    Route("GET", "/leads/<lead_id>", "crm", "get_lead"),
+    Route("PATCH", "/leads/<lead_id>", "crm", "change_lead"),
+    Route("POST", "/leads/<lead_id>/convert", "crm", "convert_lead"),
+    Route("GET", "/leads/<lead_id>/changes", "crm", "list_lead_changes"),
     Route("GET", "/settings/pool-rules", "crm", "list_pool_rules"),
     Route("POST", "/settings/pool-rules", "crm", "create_pool_rule", 201),
     Route("PATCH", "/settings/pool-rules/<rule_id>", "crm", "change_pool_rule"),

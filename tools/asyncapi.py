@@ -9,6 +9,7 @@ from shared.contracts.catalogue import EVENTS
 from shared.contracts.crm.collections import CollectionState, PlanState
 from shared.contracts.crm.comments import Commented
 from shared.contracts.crm.events import CustomerState, ImportedCustomer, Named, PoolRuleVersion
+from shared.contracts.crm.leads import LeadState
 from shared.contracts.crm.opportunities import OpportunityState
 from shared.contracts.crm.orders import OrderLine, OrderState
 from shared.contracts.crm.products import ProductState
@@ -28,6 +29,7 @@ _SHARED: tuple[Any, ...] = (
     CustomerState,
     PoolRuleVersion,
     ImportedCustomer,
+    LeadState,
     ProductState,
     OpportunityState,
     Position,

@@ -15,6 +15,7 @@ _HEAD_ACTIONS = (
     "change_customer_owner",
     "change_order_owner",
     "delete_customer",
+    "delete_lead",
     "use_recycle_bin",
 )
 

@@ -14,6 +14,7 @@ customer_names = table(
     column("owner_id", Id),
     column("recycled_at", DateTime(timezone=True)),
 )
+lead_names = table("leads", column("company_id", Id), column("id", Id), column("name", Text))
 contact_names = table("contacts", column("company_id", Id), column("id", Id), column("name", Text))
 comments_of = table("comments", column("company_id", Id), column("on_kind", Text), column("on_id", Id))
 category_names = table("product_categories", column("company_id", Id), column("id", Id), column("name", Text))

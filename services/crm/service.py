@@ -8,11 +8,13 @@ from services.crm.journeys.attach_files import AttachFiles
 from services.crm.journeys.change_pool_rules import ChangePoolRules
 from services.crm.journeys.check_in import CheckIn
 from services.crm.journeys.comment import CommentOnThings
+from services.crm.journeys.convert_lead import ConvertLead
 from services.crm.journeys.export_customers import ExportCustomers
 from services.crm.journeys.hear_approvals import HearApprovals
 from services.crm.journeys.import_customers import ImportCustomers
 from services.crm.journeys.keep_collections import KeepCollections
 from services.crm.journeys.keep_contacts import KeepContacts
+from services.crm.journeys.keep_leads import KeepLeads
 from services.crm.journeys.keep_opportunities import KeepOpportunities
 from services.crm.journeys.keep_orders import KeepOrders
 from services.crm.journeys.merge_customers import MergeCustomers
@@ -21,6 +23,7 @@ from services.crm.journeys.read_follow_ups import ReadFollowUps
 from services.crm.journeys.read_visits import ReadVisits
 from services.crm.journeys.remind import Remind
 from services.crm.journeys.write_follow_up import WriteFollowUp
+from services.crm.leads.entrypoints import LeadEntrypoints
 from services.crm.product_categories.entrypoints import ProductCategoryEntrypoints
 from services.crm.products.entrypoints import ProductEntrypoints
 from services.crm.settings.entrypoints import SettingsEntrypoints
@@ -46,6 +49,9 @@ class CrmService(
     CommentOnThings,
     ImportCustomers,
     ExportCustomers,
+    LeadEntrypoints,
+    KeepLeads,
+    ConvertLead,
     ProductCategoryEntrypoints,
     ProductEntrypoints,
     KeepOpportunities,

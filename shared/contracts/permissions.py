@@ -5,6 +5,7 @@ A role has per function a switch and a scope, and per action a switch. Only func
 
 FUNCTIONS: dict[str, dict[str, str]] = {
     "customers": {"zh-CN": "客户管理", "en": "Customers"},
+    "leads": {"zh-CN": "线索管理", "en": "Leads"},
     "follow_ups": {"zh-CN": "跟进动态", "en": "Follow-ups"},
     "visits": {"zh-CN": "客户拜访", "en": "Visits"},
     "opportunities": {"zh-CN": "销售机会", "en": "Opportunities"},
@@ -24,6 +25,7 @@ ACTIONS: dict[str, dict[str, str]] = {
     "assign_from_pool": {"zh-CN": "公海分配", "en": "Assign from the pool"},
     "change_customer_owner": {"zh-CN": "转移客户", "en": "Transfer customers"},
     "delete_customer": {"zh-CN": "删除客户", "en": "Delete customers"},
+    "delete_lead": {"zh-CN": "删除线索", "en": "Delete leads"},
     "use_recycle_bin": {"zh-CN": "使用回收站", "en": "Use the recycle bin"},
     "import": {"zh-CN": "导入", "en": "Import"},
     "export": {"zh-CN": "导出", "en": "Export"},

@@ -15,6 +15,7 @@ PRIVATE = {
     "contact",
     "follow_up",
     "attachment",
+    "lead",
     "visit",
     "opportunity",
     "order",
@@ -64,6 +65,11 @@ OF_OPERATION = {
     ("move_products", "ids"): "product",
     ("delete_products", "ids"): "product",
     ("read_notifications", "ids"): "notification",
+    **{(verb, "ids"): "lead" for verb in ("transfer_leads", "set_lead_status", "delete_leads")},
+    **{
+        (verb, "status_id"): "lead_status"
+        for verb in ("list_leads", "create_lead", "change_lead", "transfer_leads", "set_lead_status", "delete_leads")
+    },
 }
 _NAME = {"name": "不该成功"}
 LEAVE = {
@@ -91,6 +97,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "create_employee": {**_NAME, "account": "13877776666", "department_id": None, "role_ids": []},
     "change_employee": {"version": 1, **_NAME},
     "write_follow_up": {"customer_id": "-customer", "behaviour_id": "-behaviour", "content": "不该成功"},
+    "create_lead": _NAME,
+    "change_lead": {"version": 1, **_NAME},
+    "convert_lead": {},
+    "transfer_leads": {"ids": ["-lead"], "owner_id": "-employee"},
+    "set_lead_status": {"ids": ["-lead"], "status_id": "-lead_status"},
+    "delete_leads": {"ids": ["-lead"]},
     "check_in": {"customer_id": "-customer", "content": "不该成功", "position": {"lng": 104, "lat": 30}},
     "start_import": {"kind": "customers", "mode": "preview"},
     "change_job_title": _NAME,
@@ -138,6 +150,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "order_choices": {},
     "change_choice": _NAME,
 }
+# What a body has either of.
+INSTEAD = {"lead_id": "customer_id"}
 # Names of parameters that hold an id among other words.
 NAMING = ("row", "of", "on")
 QUERIES: dict[str, dict[str, str]] = {
@@ -145,6 +159,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "list_customers": {"view": "team"},
     "list_follow_ups": {"view": "team"},
     "list_visits": {"view": "team"},
+    "list_leads": {"view": "team"},
     "list_approvals": {"view": "team"},
     "list_opportunities": {"view": "team"},
     "list_orders": {"view": "team"},
@@ -213,6 +228,7 @@ class Try:
         if self.field.startswith("filter."):
             rest = {name: value for name, value in body.items() if name != "ids"}
             return rest | {"filter": {"view": "team", self.field.removeprefix("filter."): [thing]}}
+        body = {name: value for name, value in body.items() if name != INSTEAD.get(self.field)}
         return body | {self.field: [thing] if self.field.endswith("ids") else thing}
 
 

@@ -60,7 +60,7 @@ def attachment(who: Person, customer: str) -> str:
 
 def own_things(who: Person, administrator: Person) -> Things:
     """One of each kind; what only an administrator makes is made by theirs."""
-    status, tag, source, behaviour, contact_role, stage, loss_reason, payment_method = (
+    status, tag, source, behaviour, contact_role, stage, loss_reason, payment_method, lead_status = (
         administrator.read(f"/settings/{kind}")["items"][0]["id"]
         for kind in (
             "customer-statuses",
@@ -71,6 +71,7 @@ def own_things(who: Person, administrator: Person) -> Things:
             "stages",
             "loss-reasons",
             "payment-methods",
+            "lead-statuses",
         )
     )
     customer = who.order("POST", "/customers", {"name": f"隔离 {uuid4()}", "status_id": status})["id"]
@@ -85,6 +86,8 @@ def own_things(who: Person, administrator: Person) -> Things:
         "contact": who.order("POST", "/contacts", {"customer_id": customer, "name": "联系人"})["id"],
         "follow_up": who.order("POST", "/follow-ups", follow_up)["id"],
         "attachment": attachment(who, customer),
+        "lead": who.order("POST", "/leads", {"name": f"隔离 {uuid4()}"})["id"],
+        "lead_status": lead_status,
         "visit": who.order("POST", "/visits", visit)["id"],
         "opportunity": who.order("POST", "/opportunities", {"customer_id": customer, "title": "隔离机会"})["id"],
         "field": administrator.order(
@@ -161,6 +164,7 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
         seen[path] = song.read(path, customer_id=things["customer"])
     files = song.read("/attachments", of=f"customer:{things['customer']}")["items"]
     seen["attachments"] = [each["id"] for each in files]
+    seen["lead"] = song.read(f"/leads/{things['lead']}")
     seen["opportunity"] = song.read(f"/opportunities/{things['opportunity']}")
     seen["order"] = song.read(f"/orders/{things['order']}")
     seen["approval"] = song.read(f"/approvals/{things['approval']}")

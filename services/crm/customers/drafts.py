@@ -11,22 +11,25 @@ from services.crm.customers.model import NO_CHANGES, Customer
 from services.crm.customers.repository import Customers
 from services.crm.duplicates.holding import customers_stay_unique
 from shared.database import Transaction
+from shared.kernel.actor import Person
 
 _BASIC = ("name", "phone", "address", "note")
 _SIXTH_PLACE = Decimal("0.000001")
 
 
-def create(tx: Transaction, draft: Mapping[str, Any]) -> str:
-    """The id of the new customer, which who creates it owns.
+def create(tx: Transaction, draft: Mapping[str, Any], *, owner: Person | None = None, origin: str = "manual") -> str:
+    """The id of the new customer, which who creates it owns where no other owner is named.
 
     :raises Invalid: an unknown choice  :raises HoldsTooMany: as many as one may hold
     """
     customers, me = Customers(tx), tx.actor.as_person()
-    Allowance(tx, me["id"], limits=customers.terms.limits).require()
+    Allowance(tx, (owner or me)["id"], limits=customers.terms.limits).require()
     customer = Customer.create(
         company_id=tx.company_id,
         customer_id=tx.new_id(),
         by=me,
+        owner=owner,
+        origin=origin,
         at=tx.now,
         terms=customers.terms,
         fields=_columns(draft) | {"fields": _new_values(tx, draft)},

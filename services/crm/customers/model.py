@@ -104,13 +104,16 @@ class Customer(Aggregate, Base):
         status: Named | None = None,
         source: Named | None = None,
         tags: Sequence[Named] = (),
+        owner: Person | None = None,
+        origin: str = "manual",
     ) -> Self:
-        """A new developing customer, owned by who creates it."""
+        """A new developing customer, owned by who creates it where no other owner is named."""
+        owner = owner or by
         customer = cls(
             company_id=company_id,
             id=customer_id,
             stage="developing",
-            owner_id=by["id"],
+            owner_id=owner["id"],
             taken_at=at,
             created_at=at,
             created_by=by["id"],
@@ -120,11 +123,11 @@ class Customer(Aggregate, Base):
             source_id=source["id"] if source else None,
             **fields,
         )
-        customer.owner, customer.status, customer.source, customer.tags = by, status, source, tags
+        customer.owner, customer.status, customer.source, customer.tags = owner, status, source, tags
         customer.terms = terms
         customer._reckon_fall()
-        customer.record(events.CustomerCreated(customer_id=customer_id, state=customer.state()))
-        customer._note("created")
+        customer.record(events.CustomerCreated(customer_id=customer_id, state=customer.state(), origin=origin))
+        customer._note("converted" if origin == "converted" else "created")
         return customer
 
     def state(self) -> CustomerState:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_
 
 from services.crm.follow_ups.model import FollowUp
 from services.crm.mentions import mentions
-from services.crm.names import contact_names, customer_names
+from services.crm.names import contact_names, customer_names, lead_names
 from services.crm.narrowing import equal, of_department, within_days
 from services.crm.paging import containing
 from shared.database import Transaction
@@ -24,6 +24,7 @@ def conditions(
     *,
     view: str | None = None,
     customer_id: UUID | None = None,
+    lead_id: UUID | None = None,
     employee_id: UUID | None = None,
     department_id: UUID | None = None,
     written_from: date | None = None,
@@ -31,17 +32,17 @@ def conditions(
     q: str | None = None,
     **wanted: Any,
 ) -> Iterator[Condition]:
-    """All of them hold for what the list shows. Whoever names a customer must be let see it."""
+    """All of them hold for what the list shows. Whoever names a customer or a lead must be let see it."""
     yield from there(tx)
     if view == "team":
         yield within_scope(tx.actor, "follow_ups", owner=_C.written_by)
-    elif view == "mine" or customer_id is None:
+    elif view == "mine" or (customer_id is None and lead_id is None):
         yield _C.written_by == tx.actor.employee_id
-    yield from equal(_C, customer_id=customer_id, written_by=employee_id, **wanted)
+    yield from equal(_C, customer_id=customer_id, lead_id=lead_id, written_by=employee_id, **wanted)
     yield from of_department(tx, _C.written_by, department_id)
     yield from within_days(tx, _C.written_at, since=written_from, until=written_to)
     if q and q.strip():
-        named = (_C.content, customer_names.c.name, contact_names.c.name)
+        named = (_C.content, customer_names.c.name, lead_names.c.name, contact_names.c.name)
         yield or_(*(column.ilike(containing(q)) for column in named))
 
 

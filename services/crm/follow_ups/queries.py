@@ -6,7 +6,7 @@ from services.crm.db import choices
 from services.crm.follow_ups.filters import conditions, open_to, there
 from services.crm.follow_ups.model import FollowUp
 from services.crm.mentions import mention_columns, mentions_shown
-from services.crm.names import comment_count, contact_names, customer_names
+from services.crm.names import comment_count, contact_names, customer_names, lead_names
 from services.crm.paging import named, read_page
 from services.crm.places import position_of
 from shared.database import Transaction
@@ -14,6 +14,7 @@ from shared.database.tables import employees
 from shared.kernel.errors import Missing
 
 _C = FollowUp.__table__.c
+_REFERENCES = ("customer_id", "lead_id", "behaviour_id", "contact_id", "written_by")
 _PLAIN = ("id", "stage", "content", "files", "address", "next_at", "written_at")
 
 
@@ -47,14 +48,16 @@ def is_open_to_actor(tx: Transaction, follow_up_id: str) -> bool:
 def _follow_ups() -> Select[Any]:
     joined = (
         FollowUp.__table__.outerjoin(customer_names, _is(customer_names, _C.customer_id))
+        .outerjoin(lead_names, _is(lead_names, _C.lead_id))
         .outerjoin(choices, _is(choices, _C.behaviour_id))
         .outerjoin(contact_names, _is(contact_names, _C.contact_id))
         .outerjoin(employees, _is(employees, _C.written_by))
     )
     return select(
         *(_C[name] for name in _PLAIN),
-        *(_C[name] for name in ("longitude", "latitude", "customer_id", "behaviour_id", "contact_id", "written_by")),
+        *(_C[name] for name in ("longitude", "latitude", *_REFERENCES)),
         customer_names.c.name.label("customer_name"),
+        lead_names.c.name.label("lead_name"),
         choices.c.name.label("behaviour_name"),
         contact_names.c.name.label("contact_name"),
         employees.c.name.label("writer_name"),
@@ -73,6 +76,7 @@ def _shown(row: Any) -> dict[str, Any]:
         **mentions_shown(row),
         "comments": row.comments,
         "customer": named(row.customer_id, row.customer_name),
+        "lead": named(row.lead_id, row.lead_name),
         "behaviour": named(row.behaviour_id, row.behaviour_name),
         "contact": named(row.contact_id, row.contact_name),
         "position": position_of(row),

@@ -1,6 +1,8 @@
 """What comes in and goes out; unknown fields are refused."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.crm.files import MOST_FILES
 from services.crm.schemas import NamedShown, Paged, PageShown, Placing, Position, Several
@@ -8,10 +10,12 @@ from shared.schemas.files import FileIds, FileShown
 
 STAGES = ("lead", "developing", "signed")
 _LONGEST = 5_000
+_OF_CUSTOMERS = ("contact_id", "tag_ids", "contact_role_id")
 
 
 class FollowUpDraft(Placing):
-    customer_id = fields.UUID(required=True)
+    customer_id = fields.UUID(load_default=None)
+    lead_id = fields.UUID(load_default=None)
     behaviour_id = fields.UUID(required=True)
     content = fields.String(
         required=True,
@@ -26,12 +30,22 @@ class FollowUpDraft(Placing):
     tag_ids = fields.List(fields.UUID(), validate=validate.Length(max=50))
     contact_role_id = fields.UUID(allow_none=True)
 
+    @validates_schema
+    def _of_one(self, draft: dict[str, Any], **_: Any) -> None:
+        if (draft["customer_id"] is None) == (draft["lead_id"] is None):
+            raise ValidationError("Give either a customer or a lead.", "customer_id")
+        if draft["lead_id"] is not None:
+            wrong = [name for name in _OF_CUSTOMERS if draft.get(name)]
+            if wrong:
+                raise ValidationError({name: ["Leads have none."] for name in wrong})
+
 
 class FollowUpNarrowing(Schema):
     """Which follow-ups: the list's query without its page, also what an export goes over."""
 
     view = fields.String(load_default=None, validate=validate.OneOf(["mine", "team"]))
     customer_id = fields.UUID(load_default=None)
+    lead_id = fields.UUID(load_default=None)
     contact_id = fields.UUID(load_default=None)
     behaviour_id = Several(fields.UUID(), load_default=None, validate=validate.Length(min=1, max=30))
     employee_id = fields.UUID(load_default=None)
@@ -52,7 +66,8 @@ class OneFollowUp(Schema):
 
 class FollowUpShown(Schema):
     id = fields.UUID(required=True)
-    customer = fields.Nested(NamedShown, required=True)
+    customer = fields.Nested(NamedShown, required=True, allow_none=True)
+    lead = fields.Nested(NamedShown, required=True, allow_none=True)
     stage = fields.String(required=True)
     behaviour = fields.Nested(NamedShown, required=True)
     contact = fields.Nested(NamedShown, required=True, allow_none=True)

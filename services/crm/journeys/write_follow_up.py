@@ -1,4 +1,4 @@
-"""A follow-up, the customer it is about, and what else it changes there: one transaction (U1)."""
+"""A follow-up, the customer or lead it is about, and what else it changes there: one transaction (U1)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +12,7 @@ from services.crm.customers.model import Customer
 from services.crm.customers.repository import Customers
 from services.crm.follow_ups import queries, schemas
 from services.crm.follow_ups.model import FollowUp
+from services.crm.leads.repository import Leads
 from services.crm.mentions import read_mentions
 from shared.contracts.crm.events import Named
 from shared.database import Transaction
@@ -79,40 +80,67 @@ class WriteFollowUp:
 
     @command(takes=schemas.FollowUpDraft, answers=schemas.FollowUpShown, needs="follow_ups")
     def write_follow_up(
-        self,
-        tx: Transaction,
-        *,
-        customer_id: UUID,
-        behaviour_id: UUID,
-        contact_id: UUID | None,
-        file_ids: Sequence[Any],
-        mention_ids: Sequence[UUID],
-        mention_department_ids: Sequence[UUID],
-        **draft: Any,
+        self, tx: Transaction, *, customer_id: UUID | None, lead_id: UUID | None, **draft: Any
     ) -> Answer:
-        """Write down what was done with a customer, which starts the clock of the pool anew.
+        """Write down what was done with a customer, which starts the clock of the pool anew, or with a lead.
 
         It may set status, tags and the contact's role at once.
         """
         also = {name: draft.pop(name) for name in _ALONG if name in draft}
-        customers = Customers(tx)
-        customer = customers.fetch(str(customer_id), to="follow_up")
-        contact = contact_of(tx, contact_id, customer_id=customer.id)
-        follow_up = FollowUp.write(
-            company_id=tx.company_id,
-            follow_up_id=tx.new_id(),
-            customer=Named(id=customer.id, name=customer.name),
-            stage=customer.stage,
-            behaviour=lookups.several(tx, [str(behaviour_id)], kind="behaviours", field="behaviour_id")[0],
-            contact=contact_named(contact),
-            files=file_ids,
-            mentions=read_mentions(tx, people=mention_ids, departments=mention_department_ids),
-            by=tx.actor.as_person(),
-            at=tx.now,
-            **draft,
-        )
-        customer.follow_up(at=tx.now)
-        _change_along(tx, customer, contact, also)
-        customers.save()
-        tx.add(follow_up)
-        return queries.get_follow_up(tx, follow_up.id)
+        if lead_id is not None:
+            return queries.get_follow_up(tx, _about_lead(tx, str(lead_id), draft, also))
+        return queries.get_follow_up(tx, _about_customer(tx, str(customer_id), draft, also))
+
+
+def _about_customer(tx: Transaction, customer_id: str, draft: dict[str, Any], also: dict[str, Any]) -> str:
+    customers = Customers(tx)
+    customer = customers.fetch(customer_id, to="follow_up")
+    contact = contact_of(tx, draft.pop("contact_id"), customer_id=customer.id)
+    subject = Named(id=customer.id, name=customer.name)
+    follow_up = _written(tx, draft, customer=subject, stage=customer.stage, contact=contact_named(contact))
+    customer.follow_up(at=tx.now)
+    _change_along(tx, customer, contact, also)
+    customers.save()
+    tx.add(follow_up)
+    return follow_up.id
+
+
+def _about_lead(tx: Transaction, lead_id: str, draft: dict[str, Any], also: dict[str, Any]) -> str:
+    leads = Leads(tx)
+    lead = leads.fetch(lead_id, to="follow_up")
+    del draft["contact_id"]
+    follow_up = _written(tx, draft, lead=Named(id=lead.id, name=lead.name), stage="lead")
+    lead.follow_up(at=tx.now)
+    if "status_id" in also:
+        wanted = also["status_id"] and str(also["status_id"])
+        status = lookups.choice(tx, wanted, kind="lead-statuses", field="status_id", kept=lead.status_id)
+        lead.set_status(status, at=tx.now)
+    leads.save()
+    tx.add(follow_up)
+    return follow_up.id
+
+
+def _written(
+    tx: Transaction,
+    draft: dict[str, Any],
+    *,
+    stage: str,
+    customer: Named | None = None,
+    lead: Named | None = None,
+    contact: Named | None = None,
+) -> FollowUp:
+    behaviour_id, people = str(draft.pop("behaviour_id")), draft.pop("mention_ids")
+    return FollowUp.write(
+        company_id=tx.company_id,
+        follow_up_id=tx.new_id(),
+        customer=customer,
+        lead=lead,
+        stage=stage,
+        behaviour=lookups.several(tx, [behaviour_id], kind="behaviours", field="behaviour_id")[0],
+        contact=contact,
+        files=draft.pop("file_ids"),
+        mentions=read_mentions(tx, people=people, departments=draft.pop("mention_department_ids")),
+        by=tx.actor.as_person(),
+        at=tx.now,
+        **draft,
+    )

@@ -1,6 +1,7 @@
 """What a new company starts with (api.md); it changes them as it likes."""
 
 FIRST_CHOICES: dict[str, tuple[str, ...]] = {
+    "lead-statuses": ("未处理", "已联系", "关闭"),
     "customer-statuses": ("新建", "意向", "预约", "有意向", "成交"),
     "customer-tags": ("重点客户", "转介绍", "老客户", "展会"),
     "sources": ("电话开发", "网络推广", "转介绍", "展会", "上门拜访", "其他"),

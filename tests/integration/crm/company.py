@@ -17,7 +17,7 @@ from shared.kernel.actor import Actor, Scope
 from shared.nameko.operation import Call
 
 STAFF = frozenset({"drop_to_pool", "take_from_pool"})
-HEAD = STAFF | {"assign_from_pool", "change_customer_owner", "delete_customer", "use_recycle_bin"}
+HEAD = STAFF | {"assign_from_pool", "change_customer_owner", "delete_customer", "delete_lead", "use_recycle_bin"}
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
@@ -116,7 +116,7 @@ class Company:
             event.remove(self.database.engine, "before_cursor_execute", remember)
 
     def _person(self, name, department_id, *, actions=STAFF, scope=None, administrator=False):
-        functions = ("customers", "follow_ups", "visits", "calls", "products", "opportunities", "orders")
+        functions = ("customers", "follow_ups", "leads", "visits", "calls", "products", "opportunities", "orders")
         scopes = dict.fromkeys(functions, scope or Scope("self"))
         return Actor(self.id, str(uuid4()), name, department_id, administrator, scopes=scopes, actions=actions)
 

@@ -1443,13 +1443,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One page of mine, the team's, or a customer's, newest first (U1, U2)
+         * One page of mine, the team's, a customer's or a lead's, newest first (U1, U2)
          * @description Needs: follow_ups.
          */
         get: operations["list_follow_ups"];
         put?: never;
         /**
-         * Write down what was done with a customer, which starts the clock of the pool anew
+         * Write down what was done with a customer, which starts the clock of the pool anew, or with a lead
          * @description Needs: follow_ups.
          */
         post: operations["write_follow_up"];
@@ -1467,7 +1467,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One follow-up: of the team, of a customer one sees, or one that names the actor (U3)
+         * One follow-up: of the team, of a customer or lead one sees, or one that names the actor (U3)
          * @description Needs: follow_ups.
          */
         get: operations["get_follow_up"];
@@ -1586,6 +1586,154 @@ export interface paths {
         get: operations["get_job_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One page of mine or the team's, those that became customers apart (L1)
+         * @description Needs: leads.
+         */
+        get: operations["list_leads"];
+        put?: never;
+        /**
+         * Create a lead of one's own (L2)
+         * @description Needs: leads.
+         */
+        post: operations["create_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/bulk/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove leads for good
+         * @description Needs: leads, delete_lead.
+         */
+        post: operations["delete_leads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/bulk/set-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the status of leads (L3)
+         * @description Needs: leads.
+         */
+        post: operations["set_lead_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/bulk/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand leads to another employee (L4)
+         * @description Needs: leads.
+         */
+        post: operations["transfer_leads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One lead, with what the actor may do
+         * @description Needs: leads.
+         */
+        get: operations["get_lead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change data of a lead
+         * @description Needs: leads.
+         */
+        patch: operations["change_lead"];
+        trace?: never;
+    };
+    "/leads/{lead_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The change log of a lead (C15)
+         * @description Needs: leads.
+         */
+        get: operations["list_lead_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leads/{lead_id}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a customer of a lead, for the lead's owner; says which fields a customer needs beside (L4)
+         * @description Needs: leads.
+         */
+        post: operations["convert_lead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2944,6 +3092,10 @@ export interface components {
         Choices: {
             items: components["schemas"]["Choice"][];
         };
+        ChosenLeads: {
+            ids?: string[];
+            filter?: components["schemas"]["LeadNarrowing"];
+        };
         ChosenProducts: {
             ids?: string[];
             filter?: components["schemas"]["ProductNarrowing"];
@@ -3095,6 +3247,10 @@ export interface components {
         Content: {
             fields: components["schemas"]["Question"][];
             flows: components["schemas"]["Flow"][];
+        };
+        Converted: {
+            /** Format: uuid */
+            customer_id: string;
         };
         Copy: {
             /** @enum {string} */
@@ -3464,7 +3620,8 @@ export interface components {
         FollowUp: {
             /** Format: uuid */
             id: string;
-            customer: components["schemas"]["Named"];
+            customer: components["schemas"]["Named"] | null;
+            lead: components["schemas"]["Named"] | null;
             stage: string;
             behaviour: components["schemas"]["Named"];
             contact: components["schemas"]["Named"] | null;
@@ -3486,8 +3643,16 @@ export interface components {
             position?: components["schemas"]["Position1"] | null;
             /** @default null */
             address?: string | null;
-            /** Format: uuid */
-            customer_id: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            customer_id?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            lead_id?: string | null;
             /** Format: uuid */
             behaviour_id: string;
             content: string;
@@ -3598,6 +3763,122 @@ export interface components {
         };
         KindsSwitched: {
             items: components["schemas"]["KindSwitched"][];
+        };
+        Lead: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            company: string | null;
+            phone: string | null;
+            address: string | null;
+            note: string | null;
+            owner: components["schemas"]["Named"];
+            status: components["schemas"]["Named"] | null;
+            source: components["schemas"]["Named"] | null;
+            customer: components["schemas"]["Named"] | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            converted_at: string | null;
+            /** Format: date-time */
+            followed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        LeadDraft: {
+            company?: string | null;
+            phone?: string | null;
+            address?: string | null;
+            note?: string | null;
+            /** Format: uuid */
+            status_id?: string | null;
+            /** Format: uuid */
+            source_id?: string | null;
+            name: string;
+        };
+        LeadInFull: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            company: string | null;
+            phone: string | null;
+            address: string | null;
+            note: string | null;
+            owner: components["schemas"]["Named"];
+            status: components["schemas"]["Named"] | null;
+            source: components["schemas"]["Named"] | null;
+            customer: components["schemas"]["Named"] | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            converted_at: string | null;
+            /** Format: date-time */
+            followed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            may: ("convert" | "delete" | "edit" | "follow_up" | "set_status" | "transfer" | "view")[];
+        };
+        LeadNarrowing: {
+            /**
+             * @default mine
+             * @enum {string}
+             */
+            view?: "mine" | "team";
+            /** @default null */
+            q?: string | null;
+            /** @default false */
+            converted?: boolean;
+            /** @default null */
+            status_id?: string[] | null;
+            /** @default null */
+            source_id?: string[] | null;
+            /** @default null */
+            owner_id?: string[] | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            department_id?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            created_from?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            created_to?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            followed_from?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            followed_to?: string | null;
+            /**
+             * @default -created_at
+             * @enum {string}
+             */
+            sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "company" | "-company" | "followed_at" | "-followed_at";
+        };
+        Leads: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Lead"][];
         };
         Leaving: {
             ids?: string[];
@@ -3728,6 +4009,18 @@ export interface components {
             field?: string[] | null;
             /** @default -created_at */
             sort?: string;
+        };
+        NewLeadOwner: {
+            ids?: string[];
+            filter?: components["schemas"]["LeadNarrowing"];
+            /** Format: uuid */
+            owner_id: string;
+        };
+        NewLeadStatus: {
+            ids?: string[];
+            filter?: components["schemas"]["LeadNarrowing"];
+            /** Format: uuid */
+            status_id: string | null;
         };
         NewOwner: {
             ids?: string[];
@@ -4217,14 +4510,14 @@ export interface components {
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "delete_lead" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleDraft: {
             name: string;
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "delete_lead" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleList: {
             items: components["schemas"]["Role"][];
@@ -7110,6 +7403,7 @@ export interface operations {
             query?: {
                 view?: "mine" | "team";
                 customer_id?: string;
+                lead_id?: string;
                 contact_id?: string;
                 behaviour_id?: string[];
                 employee_id?: string;
@@ -7385,6 +7679,308 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_leads: {
+        parameters: {
+            query?: {
+                view?: "mine" | "team";
+                q?: string;
+                converted?: boolean;
+                status_id?: string[];
+                source_id?: string[];
+                owner_id?: string[];
+                department_id?: string;
+                created_from?: string;
+                created_to?: string;
+                followed_from?: string;
+                followed_to?: string;
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "company" | "-company" | "followed_at" | "-followed_at";
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leads"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_lead: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_leads: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenLeads"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_lead_status: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeadStatus"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    transfer_leads: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeadOwner"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company?: string | null;
+                    phone?: string | null;
+                    address?: string | null;
+                    note?: string | null;
+                    /** Format: uuid */
+                    status_id?: string | null;
+                    /** Format: uuid */
+                    source_id?: string | null;
+                    version: number;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_lead_changes: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes1"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    convert_lead: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    phone?: string | null;
+                    address?: string | null;
+                    note?: string | null;
+                    position?: components["schemas"]["Position1"] | null;
+                    /** Format: uuid */
+                    status_id?: string | null;
+                    /** Format: uuid */
+                    source_id?: string | null;
+                    tag_ids?: string[];
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    file_ids?: string[];
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Converted"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9225,7 +9821,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
             };
             cookie?: never;
         };
@@ -9250,7 +9846,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
             };
             cookie?: never;
         };
@@ -9280,7 +9876,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
             };
             cookie?: never;
         };
@@ -9309,7 +9905,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
                 choice_id: string;
             };
             cookie?: never;
@@ -9331,7 +9927,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
                 choice_id: string;
             };
             cookie?: never;

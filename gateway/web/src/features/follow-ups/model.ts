@@ -8,10 +8,12 @@ export type { Named, Page }
 export const FOLLOW_UP_STAGES = ['developing', 'signed', 'lead'] as const
 export type FollowUpStage = (typeof FOLLOW_UP_STAGES)[number]
 
-/** What was talked about with a customer, and what comes next (U1). */
+/** What was talked about with a customer or a lead, and what comes next (U1). */
 export interface FollowUp {
   id: string
-  customer: Named
+  /** Either this or `lead`. */
+  customer: Named | null
+  lead: Named | null
   stage: FollowUpStage
   behaviour: Named
   contact: Named | null
@@ -27,7 +29,8 @@ export interface FollowUp {
 }
 
 export interface FollowUpDraft {
-  customer_id: string
+  customer_id?: string
+  lead_id?: string
   behaviour_id: string
   content: string
   contact_id?: string | null
@@ -48,6 +51,7 @@ export type FollowUpView = (typeof FOLLOW_UP_VIEWS)[number]
 export interface FollowUpQuery {
   view?: FollowUpView
   customer_id?: string
+  lead_id?: string
   contact_id?: string
   behaviour_id?: string | string[]
   employee_id?: string

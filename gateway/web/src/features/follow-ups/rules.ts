@@ -15,6 +15,11 @@ export function behaviourTone(behaviour: Named, behaviours: readonly Choice[]): 
 export const namesOf = ({ mentions, mentioned_departments }: Pick<FollowUp, 'mentions' | 'mentioned_departments'>) =>
   [...mentions, ...mentioned_departments].map(({ name }) => name)
 
+/** What it is about, and the address where that is shown. */
+export function subjectOf({ customer, lead }: Pick<FollowUp, 'customer' | 'lead'>): { name: string; to: string } {
+  return customer ? { name: customer.name, to: `/customers/${customer.id}` } : { name: lead?.name ?? '', to: `/leads/${lead?.id ?? ''}` }
+}
+
 export interface FollowUpForm {
   behaviour_id: string
   content: string

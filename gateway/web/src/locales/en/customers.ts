@@ -128,6 +128,7 @@ export default {
     created: 'created the customer',
     changed: 'changed basic data',
     imported: 'imported the customer',
+    converted: 'converted it from a lead',
     updated_by_import: 'updated by import',
     dropped_to_pool: 'dropped to the pool',
     fell_into_pool: 'fell into the pool',

@@ -3,6 +3,7 @@ export default {
   pool: 'Pool rules',
   choiceNoun: 'choice',
   kind: {
+    'lead-statuses': { title: 'Lead statuses', hint: 'How far one came with a lead; a new one begins with the first' },
     'customer-statuses': { title: 'Customer statuses', hint: 'How far a customer has come, in this order' },
     'customer-tags': { title: 'Customer tags', hint: 'A customer may have several' },
     sources: { title: 'Sources', hint: 'Where customers come from' },

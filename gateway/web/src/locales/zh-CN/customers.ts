@@ -128,6 +128,7 @@ export default {
     created: '新建客户',
     changed: '修改资料',
     imported: '导入客户',
+    converted: '由线索转换',
     updated_by_import: '导入时更新',
     dropped_to_pool: '投入公海',
     fell_into_pool: '自动掉入公海',

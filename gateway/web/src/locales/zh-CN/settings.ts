@@ -3,6 +3,7 @@ export default {
   pool: '公海规则',
   choiceNoun: '个选项',
   kind: {
+    'lead-statuses': { title: '线索状态', hint: '线索走到哪一步；新线索从第一个开始' },
     'customer-statuses': { title: '客户状态', hint: '客户走到哪一步，按顺序显示' },
     'customer-tags': { title: '客户标签', hint: '一个客户可以有多个标签' },
     sources: { title: '客户来源', hint: '客户是从哪里来的' },

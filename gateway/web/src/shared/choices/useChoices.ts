@@ -4,6 +4,7 @@ import { call } from '@/api/call'
 
 /** The lists a company configures in the back office (C19). */
 export type ChoiceKind =
+  | 'lead-statuses'
   | 'customer-statuses'
   | 'customer-tags'
   | 'sources'
