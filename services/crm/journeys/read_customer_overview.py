@@ -13,6 +13,7 @@ from services.crm.customers.queries import count_changes, get_customer
 from services.crm.customers.schemas import OneCustomer
 from services.crm.follow_ups.queries import count_follow_ups, list_follow_ups
 from services.crm.follow_ups.schemas import FollowUpShown
+from services.crm.visits.queries import count_visits
 from shared.database import Transaction
 from shared.nameko.entrypoints import query
 
@@ -23,6 +24,7 @@ _LATEST = 10
 class OverviewCounts(Schema):
     contacts = fields.Integer(required=True)
     follow_ups = fields.Integer(required=True)
+    visits = fields.Integer(required=True)
     changes = fields.Integer(required=True)
     attachments = fields.Integer(required=True)
 
@@ -55,6 +57,7 @@ class ReadCustomerOverview:
             "counts": {
                 "contacts": count_contacts(tx, asked) if may_see else 0,
                 "follow_ups": count_follow_ups(tx, asked) if may_read else 0,
+                "visits": count_visits(tx, asked) if tx.actor.may_use("visits") else 0,
                 "changes": count_changes(tx, asked),
                 "attachments": count_attachments(tx, asked) if may_see else 0,
             },

@@ -29,7 +29,7 @@ export interface OverviewAnswer<Contact = Named, FollowUp = { id: string }> {
   customer: WholeCustomer
   contacts: Contact[]
   follow_ups: FollowUp[]
-  counts: { contacts: number; follow_ups: number; changes: number }
+  counts: { contacts: number; follow_ups: number; visits: number; changes: number }
   server_time: string
 }
 

@@ -15,6 +15,7 @@ export const routes: DesktopFeature['routes'] = [
   },
   { path: 'settings/pool', meta: { title: 'settings.pool', ...DEMAND }, component: () => import('./PoolPage.vue') },
   { path: 'settings/deals', meta: { title: 'settings.deals', ...DEMAND }, component: () => import('./DealsPage.vue') },
+  { path: 'settings/visits', meta: { title: 'visits.settings', ...DEMAND }, component: () => import('./VisitsPage.vue') },
 ]
 
 export const menu: DesktopFeature['menu'] = [
@@ -22,4 +23,5 @@ export const menu: DesktopFeature['menu'] = [
   { to: '/settings/custom-fields', label: 'settings.fields', group: 'settings', order: 15, ...DEMAND },
   { to: '/settings/pool', label: 'settings.pool', group: 'settings', order: 20, ...DEMAND },
   { to: '/settings/deals', label: 'settings.deals', group: 'settings', order: 30, ...DEMAND },
+  { to: '/settings/visits', label: 'visits.settings', group: 'settings', order: 60, ...DEMAND },
 ]
