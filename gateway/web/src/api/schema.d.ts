@@ -4263,6 +4263,7 @@ export interface components {
         OverviewCounts: {
             contacts: number;
             follow_ups: number;
+            visits: number;
             changes: number;
             attachments: number;
         };
