@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.crm.customers import answers, bulk, drafts, effects, falling, queries, schemas
+from services.crm.customers import answers, bulk, counting, drafts, effects, falling, queries, schemas
 from shared.database import Transaction
 from shared.jobs import Job
 from shared.nameko.entrypoints import command, every, query, runs
@@ -116,6 +116,14 @@ class CustomerEntrypoints:
     def run_bulk(self, job: Job) -> None:
         """A verb over a filter that finds many."""
         bulk.run_bulk(job)
+
+    @every(seconds=60)
+    def fold_customer_counts(self) -> None:
+        """Counts that the database adds row by row become few rows again."""
+        for company_id in counting.companies_with_scattered_counts(self.system_database):
+            with self.database.system_transaction() as tx:
+                tx.enter_company(company_id)
+                counting.fold_counts(tx)
 
     @every(seconds=60)
     def drop_quiet_customers(self) -> None:

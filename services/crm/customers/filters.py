@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, ColumnElement, any_, bindparam, cast, false, or_, 
 
 from services.crm.custom_fields import filtering
 from services.crm.customers.model import Customer
-from services.crm.customers.tables import customer_tags, participants
+from services.crm.customers.tables import customer_counts, customer_tags, participants
 from shared.database import Id, Transaction
 from shared.database.tables import employees
 from shared.directory.scope import Shape, departments_below_each, scope_condition, scope_shape, scope_values
@@ -20,6 +20,7 @@ from shared.kernel.errors import Forbidden
 Condition = ColumnElement[bool]
 _C = Customer.__table__.c
 VIEWS = ("mine", "participating", "team", "pool", "recycled")
+_COUNTED = frozenset({"stage", "status_id", "status_id:none", "owner_id", "department_id"})
 _RANGES = ("created", "followed", "pooled")
 _LISTS = ("status_id", "tag_id", "source_id", "owner_id", "department_id")
 
@@ -61,58 +62,79 @@ def conditions(shape: FilterShape) -> tuple[Condition, ...]:
     """All of them hold for what the list shows."""
     return (
         _C.company_id == bindparam("company_id", type_=Id),
-        *_view(shape),
-        *_filters(shape.given),
+        *_view(shape, _C, recycled=_C.recycled_at.is_not(None)),
+        *_named(shape.given),
+        *_filters(shape.given, _C),
+        *_tagged(shape.given),
         *filtering.conditions(_C.fields, shape.custom),
     )
 
 
-def _view(shape: FilterShape) -> Iterator[Condition]:
-    scope = scope_condition(shape.scope, owner=_C.owner_id)
+def conditions_of_counts(shape: FilterShape) -> tuple[Condition, ...] | None:
+    """The same for the counts; None where the list asks for more than these tell apart."""
+    if shape.view == "participating" or shape.custom or shape.given - _COUNTED:
+        return None
+    counts = customer_counts.c
+    return (
+        counts.company_id == bindparam("company_id", type_=Id),
+        *_view(shape, counts, recycled=counts.recycled),
+        *_filters(shape.given, counts),
+    )
+
+
+def _view(shape: FilterShape, c: Any, *, recycled: Condition) -> Iterator[Condition]:
+    scope = scope_condition(shape.scope, owner=c.owner_id)
     me = bindparam("actor_id", type_=Id)
     if shape.view == "recycled":
-        yield _C.recycled_at.is_not(None)
-        yield or_(_C.owner_id.is_(None), scope)
+        yield recycled
+        yield or_(c.owner_id.is_(None), scope)
         return
-    yield _C.recycled_at.is_(None)
+    yield ~recycled
     match shape.view:
         case "mine":
-            yield _C.owner_id == me
+            yield c.owner_id == me
         case "participating":
-            yield _C.owner_id.is_not(None)
+            yield c.owner_id.is_not(None)
             p = participants.c
             joined = select(p.customer_id).where(p.company_id == bindparam("company_id", type_=Id), p.employee_id == me)
-            yield _C.id.in_(joined)
+            yield c.id.in_(joined)
         case "team":
-            yield _C.owner_id.is_not(None)
+            yield c.owner_id.is_not(None)
             yield scope
         case _:
-            yield _C.owner_id.is_(None)
+            yield c.owner_id.is_(None)
 
 
-def _filters(given: frozenset[str]) -> Iterator[Condition]:
+def _named(given: frozenset[str]) -> Iterator[Condition]:
     if "q" in given:
         like = _C.name.ilike if "q:letters" in given else _C.name.like
         yield or_(like(bindparam("q")), _C.phone.like(bindparam("q")))
+
+
+def _filters(given: frozenset[str], c: Any) -> Iterator[Condition]:
     if "stage" in given:
-        yield _C.stage == bindparam("stage")
+        yield c.stage == bindparam("stage")
     for name in ("status_id", "source_id", "owner_id"):
-        yield from _one_of(name, _C[name] == _any(name), _C[name].is_(None), given)
+        if name in c:
+            yield from _one_of(name, c[name] == _any(name), c[name].is_(None), given)
+    if "department_id" in given:
+        company_id = bindparam("company_id", type_=Id)
+        below = departments_below_each(company_id, cast(bindparam("department_id"), ARRAY(Id)))
+        there = select(employees.c.id).where(employees.c.company_id == company_id, employees.c.department_id.in_(below))
+        yield c.owner_id.in_(there)
+    for name in _RANGES:
+        if f"{name}_from" in given:
+            yield c[f"{name}_at"] >= bindparam(f"{name}_from")
+        if f"{name}_to" in given:
+            yield c[f"{name}_at"] < bindparam(f"{name}_to")
+
+
+def _tagged(given: frozenset[str]) -> Iterator[Condition]:
     tags = select(customer_tags.c.customer_id).where(
         customer_tags.c.company_id == _C.company_id, customer_tags.c.customer_id == _C.id
     )
     tagged = tags.where(customer_tags.c.choice_id == _any("tag_id"))
     yield from _one_of("tag_id", tagged.exists(), ~tags.exists(), given)
-    if "department_id" in given:
-        company_id = bindparam("company_id", type_=Id)
-        below = departments_below_each(company_id, cast(bindparam("department_id"), ARRAY(Id)))
-        there = select(employees.c.id).where(employees.c.company_id == company_id, employees.c.department_id.in_(below))
-        yield _C.owner_id.in_(there)
-    for name in _RANGES:
-        if f"{name}_from" in given:
-            yield _C[f"{name}_at"] >= bindparam(f"{name}_from")
-        if f"{name}_to" in given:
-            yield _C[f"{name}_at"] < bindparam(f"{name}_to")
 
 
 def _one_of(name: str, chosen: Condition, unset: Condition, given: frozenset[str]) -> Iterator[Condition]:

@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.crm.custom_fields.filtering import sort_expression, sort_kind
 from services.crm.customers import rules
+from services.crm.customers.counting import count
 from services.crm.customers.filters import VIEWS, FilterShape, conditions, shape_of, values_of
 from services.crm.customers.model import Customer
 from services.crm.customers.showing import named, select_shown, shown
@@ -202,7 +203,7 @@ def _page(shape: FilterShape, sort: str, page_size: int, *, first: bool) -> Sele
     The first page of an unfiltered list has one good plan for all companies: along the index of its sort.
     """
     page = (
-        select(_C.id, _counted(shape, literal_column(str(BOUND + 1))).scalar_subquery().label("total"))
+        select(_C.id, count(shape, bound=literal_column(str(BOUND + 1))).scalar_subquery().label("total"))
         .where(*conditions(shape))
         .order_by(*(_ordered(name, sort) for name in (sort.removeprefix("-"), "id")))
         .limit(literal_column(str(page_size)))
@@ -227,15 +228,7 @@ def _ordered(name: str, sort: str) -> ColumnElement[Any]:
 
 @lru_cache(maxsize=512)
 def _total(shape: FilterShape) -> Select[Any]:
-    return _counted(shape, bindparam("bound"))
-
-
-def _counted(shape: FilterShape, bound: Any) -> Select[Any]:
-    """How many there are, up to the bound."""
-    found: Select[Any] = (
-        select(literal_column("1")).select_from(Customer.__table__).where(*conditions(shape)).limit(bound)
-    )
-    return select(func.count()).select_from(found.subquery())
+    return count(shape, bound=bindparam("bound"))
 
 
 @lru_cache(maxsize=512)
@@ -246,7 +239,7 @@ def _found(shape: FilterShape) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _counters(shapes: tuple[FilterShape, ...]) -> Select[Any]:
-    return select(*(_counted(shape, bindparam("bound")).scalar_subquery().label(shape.view) for shape in shapes))
+    return select(*(count(shape, bound=bindparam("bound")).scalar_subquery().label(shape.view) for shape in shapes))
 
 
 @lru_cache

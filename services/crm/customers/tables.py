@@ -53,3 +53,14 @@ takings = Table(
     Column("day", Date, primary_key=True),
     Column("taken", Integer, nullable=False),
 )
+# Kept by the database itself; the sum of a company's rows is true at every moment, see `counting`.
+customer_counts = Table(
+    "customer_counts",
+    Base.metadata,
+    Column("company_id", Id, nullable=False),
+    Column("owner_id", Id),
+    Column("stage", Text, nullable=False),
+    Column("status_id", Id),
+    Column("recycled", Boolean, nullable=False),
+    Column("customers", Integer, nullable=False),
+)
