@@ -8,6 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from shared.contracts.catalogue import EVENTS
 from shared.contracts.crm.collections import CollectionState, PlanState
 from shared.contracts.crm.comments import Commented
+from shared.contracts.crm.digests import DigestSpan
 from shared.contracts.crm.events import CustomerState, ImportedCustomer, Named, PoolRuleVersion
 from shared.contracts.crm.leads import LeadState
 from shared.contracts.crm.opportunities import OpportunityState
@@ -38,6 +39,7 @@ _SHARED: tuple[Any, ...] = (
     PlanState,
     CollectionState,
     Commented,
+    DigestSpan,
     Subject,
     ApprovalRequest,
     ApprovalAnswer,

@@ -3,6 +3,7 @@
 from services.crm.custom_fields.entrypoints import CustomFieldEntrypoints
 from services.crm.customers.entrypoints import CustomerEntrypoints
 from services.crm.deal_terms.entrypoints import DealTermsEntrypoints
+from services.crm.digests.entrypoints import DigestEntrypoints
 from services.crm.duplicates.entrypoints import DuplicateEntrypoints
 from services.crm.journeys.attach_files import AttachFiles
 from services.crm.journeys.change_pool_rules import ChangePoolRules
@@ -61,6 +62,7 @@ class CrmService(
     DealTermsEntrypoints,
     SettingsEntrypoints,
     CustomFieldEntrypoints,
+    DigestEntrypoints,
     ChangePoolRules,
     JobEntrypoints,
     DirectoryEntrypoints,

@@ -3,6 +3,7 @@
 from services.stats.counting.entrypoints import CountingEntrypoints
 from services.stats.hearing.entrypoints import HearingEntrypoints
 from services.stats.rebuilding.entrypoints import RebuildingEntrypoints
+from services.stats.reconciling.entrypoints import ReconcilingEntrypoints
 from services.stats.reports.entrypoints import ReportEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
 from shared.jobs.entrypoints import JobEntrypoints
@@ -13,6 +14,7 @@ class StatsService(
     CountingEntrypoints,
     HearingEntrypoints,
     RebuildingEntrypoints,
+    ReconcilingEntrypoints,
     ReportEntrypoints,
     JobEntrypoints,
     DirectoryEntrypoints,

@@ -4,6 +4,7 @@ from shared.contracts.crm import (
     attachments,
     collections,
     comments,
+    digests,
     leads,
     merging,
     opportunities,
@@ -16,6 +17,7 @@ from shared.contracts.crm import (
 from shared.contracts.crm import events as crm
 from shared.contracts.gateway import events as gateway
 from shared.contracts.office import events as office
+from shared.contracts.stats import events as stats
 from shared.kernel.events import Event
 
 EVENTS: dict[str, type[Event]] = {
@@ -26,6 +28,7 @@ EVENTS: dict[str, type[Event]] = {
         *attachments.EVENTS,
         *collections.EVENTS,
         *comments.EVENTS,
+        *digests.EVENTS,
         *leads.EVENTS,
         *merging.EVENTS,
         *opportunities.EVENTS,
@@ -35,5 +38,6 @@ EVENTS: dict[str, type[Event]] = {
         *settings.EVENTS,
         *visits.EVENTS,
         *office.EVENTS,
+        *stats.EVENTS,
     )
 }

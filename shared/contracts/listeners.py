@@ -5,7 +5,7 @@ aggregate's events in unbroken order. Heartbeats tell up to which moment a servi
 """
 
 LISTENS: dict[str, tuple[str, ...]] = {
-    "crm": ("gateway.#", "office.approval.#"),
+    "crm": ("gateway.#", "office.approval.#", "stats.difference.#"),
     "workflow": ("gateway.#",),
     "office": ("gateway.#", "crm.#", "office.#"),
     "attendance": ("gateway.#",),

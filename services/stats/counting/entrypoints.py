@@ -8,12 +8,13 @@ from services.stats.counting.recount import redate
 from services.stats.db import former_departments
 from services.stats.hearing.log import keep
 from shared.contracts.catalogue import EVENTS
+from shared.contracts.crm.digests import DigestTaken
 from shared.contracts.gateway.events import CompanyChanged, CompanyFounded, DepartmentDeleted
 from shared.database import Transaction
 from shared.messaging.received import Heard
 from shared.nameko.entrypoints import listens
 
-_OF_THE_CRM = tuple(each for each in EVENTS.values() if each.type.startswith("crm."))
+_OF_THE_CRM = tuple(each for each in EVENTS.values() if each.type.startswith("crm.") and each is not DigestTaken)
 
 
 class CountingEntrypoints:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from services.stats.db import heard_events
+from services.stats.reconciling.heard import add_heard
 from shared.database import Transaction
 from shared.database.prepared import run_prepared
 from shared.kernel.envelope import Envelope
@@ -19,6 +20,7 @@ _KEEP = (
 
 def keep(tx: Transaction, events: Sequence[Heard]) -> None:
     """Keeps events in the order in which they are applied."""
+    add_heard(tx, [each.envelope.id for each in events])
     bodies = (each.envelope.to_bytes().decode() for each in events)
     run_prepared(tx, _KEEP, company=tx.company_id, bodies=_BETWEEN.join(bodies), between=_BETWEEN)
 
