@@ -92,4 +92,5 @@ export default {
   atDesk: 'Open it at a desk',
   atDeskHint: 'Imports, reports and settings are used at a desk; the same address opens them there',
   loadMore: 'Load more',
+  deals: 'Deals',
 }

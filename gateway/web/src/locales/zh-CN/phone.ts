@@ -92,4 +92,5 @@ export default {
   atDesk: '请在电脑上打开',
   atDeskHint: '导入、统计报表与后台设置在电脑上使用，用同一个地址打开即可',
   loadMore: '加载更多',
+  deals: '机会与订单',
 }
