@@ -110,7 +110,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_custom_field": {"version": 1, "title": "不该成功"},
     "change_role": {"version": 1, **_NAME},
     "merge_customers": {"version": 1, "other_version": 1, "other_id": "-customer"},
-    "attach_file": {"of": "-customer"},
+    "attach_file": {"of": "-customer", "file_id": "-file"},
     "create_pool_rule": {**_NAME, "days_to_sign": 3},
     "change_pool_rule": {"version": 1, **_NAME},
     "create_product": {**_NAME, "price": "1.00"},

@@ -9,6 +9,7 @@ import type {
   CustomerCounters,
   CustomerDraft,
   CustomerQuery,
+  DuplicateHit,
   FallExplained,
   JobStarted,
   Named,
@@ -29,7 +30,7 @@ export interface OverviewAnswer<Contact = Named, FollowUp = { id: string }> {
   customer: WholeCustomer
   contacts: Contact[]
   follow_ups: FollowUp[]
-  counts: { contacts: number; follow_ups: number; visits: number; changes: number }
+  counts: { contacts: number; follow_ups: number; visits: number; changes: number; attachments: number }
   server_time: string
 }
 
@@ -44,6 +45,13 @@ export const changeCustomer = (id: string, body: { version: number } & Partial<C
 
 export const listChanges = (id: string, page = 1) =>
   call<Page<CustomerChange>>('GET', `/customers/${id}/changes`, { query: { page } })
+
+export const findDuplicates = (typed: { name: string; phone: string; except_id?: string }) =>
+  call<{ items: DuplicateHit[] }>('GET', '/customers/duplicates', { query: typed })
+
+/** Moves everything of the other customer to this one; 409 when somebody edited either meanwhile. */
+export const mergeCustomers = (id: string, body: { version: number; other_id: string; other_version: number }) =>
+  call<WholeCustomer>('POST', `/customers/${id}/merge`, { body })
 
 /** Why and when it falls into the pool, rule by rule (C17). */
 export const explainFall = (id: string) => call<FallExplained>('GET', `/customers/${id}/fall`)

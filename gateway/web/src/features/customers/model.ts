@@ -108,6 +108,16 @@ export interface CustomerQuery {
   page_size?: number
 }
 
+/** A customer of the same name or phone; one that this person may not see has no id and is masked. */
+export interface DuplicateHit {
+  id: string | null
+  name: string
+  phone: string | null
+  owner: Named | null
+  in_pool: boolean
+  by: ('name' | 'phone')[]
+}
+
 /** One deadline of a pool rule for a customer; `sign` counts from the taking. */
 export interface FallDeadline {
   act: 'follow_up' | 'visit' | 'call' | 'sign'

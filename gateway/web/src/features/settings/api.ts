@@ -18,5 +18,13 @@ export const changePoolRule = (id: string, body: Partial<PoolRuleDraft> & { vers
   call<PoolRule>('PATCH', `/settings/pool-rules/${id}`, { body })
 export const readRuleEffect = (id: string) => call<RuleEffect>('GET', `/settings/pool-rules/${id}/effect`)
 export const deletePoolRule = (id: string) => call('DELETE', `/settings/pool-rules/${id}`)
+export interface DuplicateRules {
+  version: number
+  name_unique: boolean
+  phone_unique: boolean
+}
+
+export const getDuplicateRules = () => call<DuplicateRules>('GET', '/settings/duplicates')
+export const changeDuplicateRules = (body: DuplicateRules) => call<DuplicateRules>('PUT', '/settings/duplicates', { body })
 export const getPoolLimits = () => call<PoolLimits>('GET', '/settings/pool-limits')
 export const changePoolLimits = (body: PoolLimits) => call<PoolLimits>('PUT', '/settings/pool-limits', { body })

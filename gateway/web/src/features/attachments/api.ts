@@ -1,0 +1,19 @@
+import type { Named } from '@/api/answers'
+import { call } from '@/api/call'
+import type { FileOfThing } from '@/api/files'
+
+/** A file of a customer (C14). */
+export interface Attachment {
+  id: string
+  file: FileOfThing
+  attached_by: Named
+  attached_at: string
+}
+
+const ofCustomer = (id: string) => `customer:${id}`
+
+export const listAttachments = async (customerId: string) =>
+  (await call<{ items: Attachment[] }>('GET', '/attachments', { query: { of: ofCustomer(customerId) } })).items
+export const attachFile = (customerId: string, fileId: string) =>
+  call<Attachment>('POST', '/attachments', { body: { of: ofCustomer(customerId), file_id: fileId } })
+export const deleteAttachment = (id: string) => call('DELETE', `/attachments/${id}`)
