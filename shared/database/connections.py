@@ -10,27 +10,19 @@ from time import monotonic
 from typing import Any
 
 import psycopg2
-from psycopg2.extensions import new_type, register_type
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 
 _TRUSTED_SECONDS = 1.0
-_UUID = 2950
-_UUID_AS_TEXT = new_type((_UUID,), "UUID_AS_TEXT", lambda value, _cursor: value)
 
 
 def look_after(engine: Engine) -> None:
-    """Ids come as text; a connection is asked whether it lives when it has rested, or when its server said something.
+    """A connection is asked whether it lives when it has rested, or when its server said something.
 
     A server that ends a connection says so first, which is seen without asking.
     """
-    event.listen(engine, "connect", _ids_as_text)
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", _ask_after_rest)
-
-
-def _ids_as_text(connection: Any, _record: Any) -> None:
-    register_type(_UUID_AS_TEXT, connection)
 
 
 def _note_rest(connection: Any, record: Any) -> None:

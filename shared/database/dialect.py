@@ -15,6 +15,7 @@ from uuid import UUID
 
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_UNKNOWN
 from psycopg2.extensions import connection as Psycopg2Connection  # noqa: N812  # the library names a class in small
+from psycopg2.extras import register_default_json, register_default_jsonb
 from sqlalchemy import Uuid
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
@@ -90,7 +91,7 @@ def _wording(name: str, statement: str) -> tuple[str, str]:
 
 
 class _IdAsText(PGUuid[str]):
-    """Connections give text already (see `connections`)."""
+    """Connections give text already."""
 
     def result_processor(self, dialect: Any, coltype: Any) -> None:
         """Nothing is to be made of it."""
@@ -101,6 +102,15 @@ class Dialect(PGDialect_psycopg2):
 
     supports_statement_cache = True
     colspecs = {**PGDialect_psycopg2.colspecs, Uuid: _IdAsText}
+
+    def on_connect(self) -> Any:
+        """Ids come as text, as the server sends them: nothing is registered for their type."""
+
+        def prepare(connection: Any) -> None:
+            register_default_json(connection, loads=self._json_deserializer)
+            register_default_jsonb(connection, loads=self._json_deserializer)
+
+        return prepare
 
     def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
         link: Link = cursor.connection

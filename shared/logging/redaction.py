@@ -1,6 +1,7 @@
 """Keeps secrets out of the logs, by the name of the field they stand in."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _SECRET = (
@@ -19,6 +20,7 @@ def redact(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=1024)
 def _is_secret(name: str) -> bool:
     lowered = name.lower().replace("-", "_")
     return any(word in lowered for word in _SECRET)

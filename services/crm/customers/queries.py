@@ -189,7 +189,7 @@ def _show(tx: Transaction, ids: list[str]) -> list[Answer]:
     """The customers in this order."""
     if not ids:
         return []
-    rows = {row[0]: row for row in tx.connection.execute(_SHOWN, {"company_id": tx.company_id, "ids": ids})}
+    rows = {row[0]: row for row in tx.connection.execute(_SHOWN, {"company_id": tx.company_id, "ids": ids}).all()}
     return [shown(rows[key], tx) for key in ids if key in rows]
 
 
