@@ -97,7 +97,7 @@ class FollowUp(Placed, Mentioning, Aggregate, Base):
         )
         return follow_up
 
-    def fall_due(self, *, customer: Named, writer: Person, at: datetime) -> None:
+    def fall_due(self, *, customer: Named | None, lead: Named | None, writer: Person, at: datetime) -> None:
         """Its next date has come: who wrote it is reminded, once."""
         if self.next_at is None or self.due_told_at is not None:
             return
@@ -106,6 +106,7 @@ class FollowUp(Placed, Mentioning, Aggregate, Base):
             FollowUpDue(
                 follow_up_id=self.id,
                 customer=customer,
+                lead=lead,
                 written_by=writer,
                 content=self.content,
                 next_at=self.next_at.isoformat(),

@@ -1,9 +1,11 @@
 """Follow-ups whose next date has come."""
 
-from sqlalchemy import func, literal, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, literal, select
 
 from services.crm.follow_ups.model import FollowUp
-from services.crm.names import customer_names
+from services.crm.names import customer_names, lead_names
 from shared.contracts.crm.events import Named
 from shared.database import Database, Transaction
 from shared.database.tables import employees
@@ -19,24 +21,39 @@ def companies_with_follow_ups_due(database: Database) -> list[str]:
 
 
 def tell_of_follow_ups(tx: Transaction, *, most: int) -> int:
-    """Reminds who wrote them, of customers that are still there; how many there were."""
-    follow_up, customer, writer = FollowUp, customer_names.c, employees.c
+    """Reminds who wrote them, of customers and leads that are still there; how many there were."""
     found = tx.session.execute(
-        select(FollowUp, customer.name, writer.name.label("writer_name"), writer.department_id)
-        .join(customer_names, (customer.company_id == follow_up.company_id) & (customer.id == follow_up.customer_id))
-        .outerjoin(employees, (writer.company_id == follow_up.company_id) & (writer.id == follow_up.written_by))
-        .where(
-            follow_up.company_id == tx.company_id,
-            follow_up.next_at <= tx.now,
-            follow_up.due_told_at.is_(None),
-            customer.recycled_at.is_(None),
+        select(
+            FollowUp,
+            customer_names.c.name,
+            lead_names.c.name.label("lead_name"),
+            employees.c.name.label("writer_name"),
+            employees.c.department_id,
         )
-        .order_by(follow_up.next_at)
+        .outerjoin(customer_names, _is(customer_names, FollowUp.customer_id))
+        .outerjoin(lead_names, _is(lead_names, FollowUp.lead_id))
+        .outerjoin(employees, _is(employees, FollowUp.written_by))
+        .where(
+            FollowUp.company_id == tx.company_id,
+            FollowUp.next_at <= tx.now,
+            FollowUp.due_told_at.is_(None),
+            customer_names.c.recycled_at.is_(None),
+        )
+        .order_by(FollowUp.next_at)
         .limit(most)
-        .with_for_update(of=follow_up, skip_locked=True)
+        .with_for_update(of=FollowUp, skip_locked=True)
     ).all()
-    for each, customer_name, name, department_id in found:
+    for each, customer_name, lead_name, name, department_id in found:
         tx.track(each)
         person = Person(id=each.written_by, name=name or "", department_id=department_id)
-        each.fall_due(customer=Named(id=each.customer_id, name=customer_name), writer=person, at=tx.now)
+        each.fall_due(
+            customer=Named(id=each.customer_id, name=customer_name) if each.customer_id else None,
+            lead=Named(id=each.lead_id, name=lead_name or "") if each.lead_id else None,
+            writer=person,
+            at=tx.now,
+        )
     return len(found)
+
+
+def _is(table: Any, column: Any) -> ColumnElement[bool]:
+    return and_(table.c.company_id == FollowUp.company_id, table.c.id == column)

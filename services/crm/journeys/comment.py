@@ -30,7 +30,8 @@ class Thing(NamedTuple):
 def _follow_up(tx: Transaction, thing_id: str) -> Thing:
     found = open_follow_up(tx, thing_id)
     customer: Named | None = found["customer"]
-    named = Commented(kind="follow_up", id=thing_id, name=customer["name"] if customer else "")
+    about: Named = customer or found["lead"]
+    named = Commented(kind="follow_up", id=thing_id, name=about["name"])
     return Thing(named, customer, person_of(tx, found["written_by"]["id"]))
 
 

@@ -170,6 +170,17 @@ class TestRemindOfFollowUps:
         assert (event["follow_up_id"], event["written_by"]["name"]) == (follow_up["id"], "宋肖肖")
         assert event["customer"] == {"id": customer_id, "name": "成都友趣"}
 
+    def test_tells_of_a_lead_too(self, company):
+        lead = company.ask(company.song, "create_lead", name="陈嘉")
+        draft = {"lead_id": lead["id"], "behaviour_id": company.choice("behaviours", "电话"), "content": "约了再谈"}
+        next_at = (company.now + timedelta(days=1)).isoformat()
+        company.ask(company.song, "write_follow_up", **draft, next_at=next_at)
+        company.pass_days(1)
+        let_the_clock_remind(company)
+
+        (event,) = told(company, DUE)
+        assert (event["customer"], event["lead"]) == (None, {"id": lead["id"], "name": "陈嘉"})
+
     def test_leaves_customers_in_the_recycle_bin(self, company):
         customer_id = company.create(company.head)["id"]
         follow(company, customer_id, by=company.head, next_at=(company.now + timedelta(days=1)).isoformat())

@@ -25,11 +25,12 @@ worker.addEventListener('fetch', (event) => {
   event.respondWith(kept(request.mode === 'navigate' ? '/index.html' : request, request))
 })
 worker.addEventListener('push', (event) => {
-  const news = (event.data?.json() ?? {}) as { title?: string; body?: string; url?: string }
+  const news = (event.data?.json() ?? {}) as { id?: string; title?: string; body?: string; url?: string }
   event.waitUntil(
     worker.registration.showNotification(news.title ?? '快启', {
       body: news.body,
       icon: '/icons/192.png',
+      tag: news.id,
       data: news.url ?? '/',
     }),
   )

@@ -26,6 +26,8 @@ export interface FollowUp {
   next_at: string | null
   written_by: Named
   written_at: string
+  /** How many comments stand under it. */
+  comments: number
 }
 
 export interface FollowUpDraft {

@@ -16,5 +16,12 @@ export default {
   noneHint: 'Assignments, reminders, comments and approvals appear here',
   system: 'System',
   settings: 'Message settings',
+  push: 'Push to this device',
+  pushHint: 'New messages reach you with the page closed',
+  pushObstacle: {
+    unsupported: 'This browser cannot be pushed to; use a current one over https',
+    denied: 'You have blocked notifications; allow them in the browser’s settings first',
+    off: 'This installation does not push messages',
+  },
   settingsHint: 'A kind that is off no longer reaches you',
 }

@@ -16,5 +16,12 @@ export default {
   noneHint: '分配、提醒、评论和审批会出现在这里',
   system: '系统',
   settings: '消息设置',
+  push: '在此设备上推送',
+  pushHint: '关闭页面后，新消息也会提醒',
+  pushObstacle: {
+    unsupported: '此浏览器不支持推送，请用最新版浏览器通过 https 打开',
+    denied: '你已禁止通知，请在浏览器设置中允许后再开启',
+    off: '系统没有开启消息推送',
+  },
   settingsHint: '关闭后不再收到这一类消息',
 }

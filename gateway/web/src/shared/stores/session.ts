@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { forgetTokens, keepTokens, onAccessLost, renewAccess } from '@/api/access'
 import { api, ApiError, Offline, unwrap, type Schemas } from '@/api/client'
+import { forgetSubscription, renewSubscription, unsubscribe } from '../push/subscription'
 
 export type Me = Schemas['Me']
 
@@ -43,6 +44,7 @@ export const useSession = defineStore('session', () => {
   async function load() {
     me.value = await unwrap(api.GET('/me'))
     if (me.value.must_change_password) mustChangePassword.value = true
+    void renewSubscription(me.value.employee.id).catch(() => undefined)
   }
 
   async function changePassword(passwords: Schemas['PasswordChange']) {
@@ -51,6 +53,7 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut() {
+    await unsubscribe().catch(() => undefined)
     await api.POST('/auth/logout').catch(() => undefined)
     forget()
   }
@@ -61,6 +64,7 @@ export const useSession = defineStore('session', () => {
     mustChangePassword.value = false
     me.value = null
     void dropReads()
+    void forgetSubscription().catch(() => undefined)
   }
 
   /** Whether an action permission is held: `may('drop_to_pool')`. */
