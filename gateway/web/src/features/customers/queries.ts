@@ -81,8 +81,7 @@ export interface Changed {
   ids: string[]
 }
 
-const AGGREGATES = ['customer', 'contact', 'attachment', 'follow_up']
-const AGGREGATES = ['customer', 'contact', 'follow_up', 'comment']
+const AGGREGATES = ['customer', 'contact', 'attachment', 'follow_up', 'comment']
 const PAUSE_MS = 300
 const LONGEST_PAUSE_MS = 2_000
 
