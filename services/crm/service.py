@@ -13,6 +13,7 @@ from services.crm.journeys.convert_lead import ConvertLead
 from services.crm.journeys.export_customers import ExportCustomers
 from services.crm.journeys.hear_approvals import HearApprovals
 from services.crm.journeys.import_customers import ImportCustomers
+from services.crm.journeys.keep_calls import KeepCalls
 from services.crm.journeys.keep_collections import KeepCollections
 from services.crm.journeys.keep_contacts import KeepContacts
 from services.crm.journeys.keep_leads import KeepLeads
@@ -47,6 +48,7 @@ class CrmService(
     CheckIn,
     ReadVisits,
     VisitEntrypoints,
+    KeepCalls,
     CommentOnThings,
     ImportCustomers,
     ExportCustomers,

@@ -8,6 +8,7 @@ FUNCTIONS: dict[str, dict[str, str]] = {
     "leads": {"zh-CN": "线索管理", "en": "Leads"},
     "follow_ups": {"zh-CN": "跟进动态", "en": "Follow-ups"},
     "visits": {"zh-CN": "客户拜访", "en": "Visits"},
+    "calls": {"zh-CN": "电话录音", "en": "Calls"},
     "opportunities": {"zh-CN": "销售机会", "en": "Opportunities"},
     "orders": {"zh-CN": "订单管理", "en": "Orders"},
     "products": {"zh-CN": "产品管理", "en": "Products"},

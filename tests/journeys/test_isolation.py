@@ -76,6 +76,7 @@ def own_things(who: Person, administrator: Person) -> Things:
     )
     customer = who.order("POST", "/customers", {"name": f"隔离 {uuid4()}", "status_id": status})["id"]
     follow_up = {"customer_id": customer, "behaviour_id": behaviour, "content": "初次联系"}
+    call = {"customer_id": customer, "number": "13912345678", "direction": "outgoing", "seconds": 9}
     visit = {"customer_id": customer, "content": "到店", "position": {"lng": 104, "lat": 30}}
     category = administrator.order("POST", "/product-categories", {"name": f"分类 {uuid4()}"})["id"]
     product_draft = {"name": "隔离产品", "price": "1.00", "category_id": category}
@@ -89,6 +90,7 @@ def own_things(who: Person, administrator: Person) -> Things:
         "lead": who.order("POST", "/leads", {"name": f"隔离 {uuid4()}"})["id"],
         "lead_status": lead_status,
         "visit": who.order("POST", "/visits", visit)["id"],
+        "call": who.order("POST", "/calls", call | {"started_at": "2026-05-30T15:00:00+08:00"})["id"],
         "opportunity": who.order("POST", "/opportunities", {"customer_id": customer, "title": "隔离机会"})["id"],
         "field": administrator.order(
             "POST",
@@ -160,7 +162,7 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
     seen: dict[str, Any] = {"customer": song.read(f"/customers/{things['customer']}")}
     for path in ("changes", "owners"):
         seen[path] = song.read(f"/customers/{things['customer']}/{path}")
-    for path in ("/contacts", "/follow-ups", "/visits"):
+    for path in ("/contacts", "/follow-ups", "/visits", "/calls"):
         seen[path] = song.read(path, customer_id=things["customer"])
     files = song.read("/attachments", of=f"customer:{things['customer']}")["items"]
     seen["attachments"] = [each["id"] for each in files]

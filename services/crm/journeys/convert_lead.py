@@ -23,6 +23,8 @@ _KEPT = ("phone", "address", "note", "source_id")
 _MOBILE, _LONGEST_NAME = re.compile(r"1\d{10}"), 100
 _CARRY = text("""
 update follow_ups set customer_id = cast(:customer_id as uuid), lead_id = null
+where company_id = cast(:company_id as uuid) and lead_id = cast(:lead_id as uuid);
+update calls set customer_id = cast(:customer_id as uuid), lead_id = null
 where company_id = cast(:company_id as uuid) and lead_id = cast(:lead_id as uuid)
 """)
 _FOLLOWED = text("""
@@ -53,7 +55,7 @@ class ConvertLead:
         draft |= {name: getattr(lead, name) for name in _KEPT} | given
         customer_id = drafts.create(tx, draft, owner=lead.owner, origin="converted")
         _keep_person(tx, lead, customer_id)
-        _carry_follow_ups(tx, lead, customer_id)
+        _carry_history(tx, lead, customer_id)
         lead.convert(Named(id=customer_id, name=draft["name"]), at=tx.now)
         leads.save()
         return {"customer_id": customer_id}
@@ -77,7 +79,7 @@ def _keep_person(tx: Transaction, lead: Lead, customer_id: str) -> None:
     tx.add(contact)
 
 
-def _carry_follow_ups(tx: Transaction, lead: Lead, customer_id: str) -> None:
+def _carry_history(tx: Transaction, lead: Lead, customer_id: str) -> None:
     ids = {"company_id": tx.company_id, "customer_id": customer_id}
     tx.flush()
     tx.session.execute(_CARRY, ids | {"lead_id": lead.id})

@@ -42,4 +42,25 @@ class VisitCheckedIn(Event):
     mentioned_departments: list[Named] = field(default_factory=list)
 
 
-EVENTS: tuple[type[Event], ...] = (VisitCheckedIn,)
+@dataclass(frozen=True, kw_only=True)
+class CallReceived(Event):
+    """A phone's call arrived: of a customer or, with `stage` "lead", of a lead.
+
+    `direction` is outgoing or incoming; `seconds` is how long was spoken, 0 when nobody answered. Sent when uploaded
+    (U5). Heard by stats (Q6: times, customers and seconds per `made_by` and day of `started_at`) and live screens.
+    """
+
+    type: ClassVar[str] = "crm.call.received"
+    call_id: str
+    customer: Named | None
+    lead: Named | None
+    stage: str
+    number: str
+    direction: str
+    started_at: str
+    seconds: int
+    recorded: bool
+    made_by: Person
+
+
+EVENTS: tuple[type[Event], ...] = (VisitCheckedIn, CallReceived)

@@ -558,6 +558,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One page of mine, the team's, a customer's or a lead's, newest first (U5)
+         * @description Needs: calls.
+         */
+        get: operations["list_calls"];
+        put?: never;
+        /**
+         * Keep a call that a phone made or took with a customer or a lead, with its recording
+         * @description Needs: calls.
+         */
+        post: operations["receive_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One call: of the team, or of a customer or lead one sees
+         * @description Needs: calls.
+         */
+        get: operations["get_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collection-plans": {
         parameters: {
             query?: never;
@@ -3017,6 +3061,52 @@ export interface components {
         Bulk: {
             done: number;
             refused: components["schemas"]["Refused"][];
+        };
+        Call: {
+            /** Format: uuid */
+            id: string;
+            customer: components["schemas"]["Named"] | null;
+            lead: components["schemas"]["Named"] | null;
+            stage: string;
+            number: string;
+            direction: string;
+            /** Format: date-time */
+            started_at: string;
+            seconds: number;
+            file: components["schemas"]["File"] | null;
+            made_by: components["schemas"]["Named"];
+            /** Format: date-time */
+            received_at: string;
+        };
+        CallDraft: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            customer_id?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            lead_id?: string | null;
+            number: string;
+            /** @enum {string} */
+            direction: "outgoing" | "incoming";
+            /** Format: date-time */
+            started_at: string;
+            seconds: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            file_id?: string | null;
+        };
+        CallPage: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            items: components["schemas"]["Call"][];
         };
         Categories: {
             items: components["schemas"]["Category"][];
@@ -5732,6 +5822,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_calls: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                view?: "mine" | "team";
+                customer_id?: string;
+                lead_id?: string;
+                employee_id?: string;
+                department_id?: string;
+                stage?: ("lead" | "developing" | "signed")[];
+                direction?: "outgoing" | "incoming";
+                min_seconds?: number;
+                started_from?: string;
+                started_to?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    receive_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
                 };
             };
             default: components["responses"]["Problem"];
