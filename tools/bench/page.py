@@ -66,6 +66,8 @@ machine at the same time: load averages {_loads()} over the last 1, 5 and 15 min
 processor time dearer too, since cores and caches are shared: the yardstick at the end of the reads says by how much,
 and goals were set on a machine at rest. Ratios of what was measured in turns bear it best. The background work of a
 change (relay, listener) is part of its figures. A case without a row for so many callers was not answered in time.
+Each number of callers is warmed up with fifty requests that do not count. Where the floor of a list is, and why, stands
+in [adr/0014](adr/0014-few-messages-to-postgresql.md).
 
 ## Requests
 
