@@ -72,3 +72,9 @@ export function draftOf(
     ...(form.status_id && form.status_id !== statusNow ? { status_id: form.status_id } : {}),
   }
 }
+
+/** The same about a lead, which has no contacts. */
+export function leadDraftOf(form: FollowUpForm, leadId: string, now: { statusNow?: string; fileIds?: string[] } = {}): FollowUpDraft {
+  const { customer_id, ...rest } = draftOf({ ...form, contact_id: null }, '', now)
+  return { ...rest, lead_id: customer_id || leadId }
+}

@@ -46,7 +46,7 @@ export default {
   call: 'Call',
   changedBeside: '{name} has just saved this lead; please check before saving again',
   somebody: 'Somebody',
-  log: {
+  kind: {
     created: 'created the lead',
     imported: 'imported the lead',
     changed: 'changed its data',

@@ -46,7 +46,7 @@ export default {
   call: '打电话',
   changedBeside: '{name}刚刚保存了这条线索，请核对后再保存',
   somebody: '有人',
-  log: {
+  kind: {
     created: '新建线索',
     imported: '导入线索',
     changed: '修改资料',

@@ -3,7 +3,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { Named, Page } from '@/api/answers'
 import { call } from '@/api/call'
 
-export type Recorded = 'products' | 'opportunities' | 'orders'
+export type Recorded = 'leads' | 'products' | 'opportunities' | 'orders'
 
 /** One line of the log of a record. */
 export interface RecordChange {

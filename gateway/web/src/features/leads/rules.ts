@@ -1,0 +1,50 @@
+import type { Tone } from '@/shared/tones'
+import type { Lead, LeadDraft, LeadQuery, Named } from './model'
+
+export interface LeadForm {
+  name: string
+  company: string
+  phone: string
+  address: string
+  note: string
+  status_id: string
+  source_id: string
+}
+
+export const formOf = (lead?: Lead): LeadForm => ({
+  name: lead?.name ?? '',
+  company: lead?.company ?? '',
+  phone: lead?.phone ?? '',
+  address: lead?.address ?? '',
+  note: lead?.note ?? '',
+  status_id: lead?.status?.id ?? '',
+  source_id: lead?.source?.id ?? '',
+})
+
+/** As the server takes it; a new lead without a status begins with the first one. */
+export function draftOf(form: LeadForm, isNew: boolean): LeadDraft {
+  const text = (words: string) => words.trim() || null
+  return {
+    name: form.name,
+    company: text(form.company),
+    phone: text(form.phone),
+    address: text(form.address),
+    note: text(form.note),
+    ...(isNew && !form.status_id ? {} : { status_id: form.status_id || null }),
+    source_id: form.source_id || null,
+  }
+}
+
+/** What a customer is called that comes of the lead. */
+export const customerNameOf = (lead: Pick<Lead, 'name' | 'company'>) => lead.company || lead.name
+
+/** How a status looks: by its place among the configured ones, the last one being closed. */
+export function leadTone(status: Named, statuses: readonly { id: string }[]): Tone {
+  const place = statuses.findIndex((each) => each.id === status.id)
+  if (place === 0) return 'warning'
+  return place === statuses.length - 1 ? 'info' : 'success'
+}
+
+/** A list's query without its page and order: what a bulk or an export goes over. */
+export const filterOf = (asked: LeadQuery) =>
+  Object.fromEntries(Object.entries(asked).filter(([key]) => !['page', 'page_size', 'sort'].includes(key))) as LeadQuery
