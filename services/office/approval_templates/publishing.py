@@ -10,6 +10,7 @@ from shared.kernel.errors import FieldErrors
 
 Content = Mapping[str, Any]
 Fault = tuple[str, str]
+_TWICE = "Must not be given twice."
 
 
 def faults(content: Content, *, form: str) -> FieldErrors:
@@ -27,8 +28,10 @@ def _of_fields(fields: Sequence[Content], *, form: str) -> Iterator[Fault]:
         yield "fields", "Must keep the questions of the built-in form."
     if not fields:
         yield "fields", "At least one question is needed."
-    titles = [each["title"] for each in fields]
+    titles, ids = [each["title"] for each in fields], [each["id"] for each in fields]
     for number, each in enumerate(fields):
+        if ids.count(each["id"]) > 1:
+            yield f"fields.{number}.id", _TWICE
         if titles.count(each["title"]) > 1:
             yield f"fields.{number}.title", "Is taken already."
         if each["type"] in CHOSEN_FROM and not each["choices"]:
@@ -43,7 +46,10 @@ def _of_flows(content: Content) -> Iterator[Fault]:
         yield from _of_copies(flow["copies"], place=place)
         if not flow["steps"]:
             yield f"{place}.steps", "At least one step is needed."
+        ids = [step["id"] for step in flow["steps"]]
         for index, step in enumerate(flow["steps"]):
+            if ids.count(step["id"]) > 1:
+                yield f"{place}.steps.{index}.id", _TWICE
             last = index == len(flow["steps"]) - 1
             yield from _of_step(step, types, place=f"{place}.steps.{index}", last=last)
 

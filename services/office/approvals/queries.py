@@ -31,10 +31,11 @@ _TURNS = {
 
 
 def list_approvals(
-    tx: Transaction, *, view: str, turn: str | None, sort: str, page: int, page_size: int, **filters: Any
+    tx: Transaction, *, view: str | None, turn: str | None, sort: str, page: int, page_size: int, **filters: Any
 ) -> Answer:
     """One page; the total is exact up to 10,000."""
-    where = [_A.company_id == tx.company_id, _of_view(tx, view, turn), *_filtered(tx, **filters)]
+    whose = _seen_by(tx) if view is None and filters["customer_id"] else _of_view(tx, view or "submitted", turn)
+    where = [_A.company_id == tx.company_id, whose, *_filtered(tx, **filters)]
     counted = select(literal(1)).where(*where).limit(_BOUND + 1).subquery()
     total = tx.session.scalar(select(func.count()).select_from(counted)) or 0
     column = _A[sort.removeprefix("-")]
@@ -108,6 +109,13 @@ def _of_view(tx: Transaction, view: str, turn: str | None) -> ColumnElement[bool
             mine = and_(_C.company_id == _A.company_id, _C.approval_id == _A.id, _C.employee_id == tx.actor.employee_id)
             return exists().where(mine)
     return _A.submitter_id == tx.actor.employee_id
+
+
+def _seen_by(tx: Transaction) -> ColumnElement[bool]:
+    """Whatever one may open: submitted, had a part in, was copied, or of the team."""
+    lists = (_of_view(tx, view, None) for view in ("submitted", "team", "copied"))
+    mine = (_T.company_id == _A.company_id, _T.approval_id == _A.id, _T.employee_id == tx.actor.employee_id)
+    return or_(exists().where(*mine), *lists)
 
 
 def _my_turn(tx: Transaction, states: Sequence[str]) -> ColumnElement[bool]:

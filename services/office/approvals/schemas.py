@@ -29,7 +29,11 @@ def _several(inner: fields.Field[Any]) -> Several:
 
 
 class ApprovalFilter(Schema):
-    view = fields.String(load_default="submitted", validate=validate.OneOf(VIEWS))
+    view = fields.String(
+        load_default=None,
+        validate=validate.OneOf(VIEWS),
+        metadata={"description": "without, those I submitted; of a customer, all that I see"},
+    )
     turn = fields.String(
         load_default=None,
         validate=validate.OneOf(["now", "later", "acted"]),

@@ -246,6 +246,21 @@ class TestLists:
             with pytest.raises(Missing):
                 firm.ask(actor, "get_approval", approval_id=mine)
 
+    def test_of_a_customer_hold_all_that_one_sees(self, firm):
+        customer = {"id": str(uuid4()), "name": "玉堂码头火锅"}
+        mine = firm.leave(customer_id=customer)["id"]
+        handed_in = firm.order(by=firm.zhou)
+        handed_in.approval["customer"].update(customer)
+        firm.hand_in(handed_in)
+
+        def seen(actor):
+            asked = firm.ask(actor, "list_approvals", customer_id=customer["id"])
+            return {each["id"] == mine for each in asked["items"]}
+
+        assert seen(firm.song) == {True}
+        assert seen(firm.mao) == seen(firm.jiang) == {True, False}
+        assert seen(firm.xu) == set()
+
     def test_are_filtered(self, firm):
         made = firm.leave()["id"]
         template_id = firm.template("leave")["id"]
@@ -296,6 +311,15 @@ class TestHandedIn:
         shown = firm.ask(firm.mao, "get_approval", approval_id=made["id"])
         assert {each["id"]: each["value"] for each in shown["answers"]}["amount"] == "4510.40"
         assert [kind for kind, _ in firm.told()] == ["opened", "assigned"]
+
+    def test_opens_once_when_it_comes_twice_at_once(self, firm):
+        order = firm.order()
+
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(firm.hand_in, (order, order)))
+
+        assert len(firm.listed(firm.song, "submitted")) == 1
+        assert [kind for kind, _ in firm.told()].count("opened") == 1
 
     def test_opens_again_after_a_refusal(self, firm):
         first = firm.order()

@@ -216,7 +216,12 @@ class TestDraft:
             (lambda content: content["fields"][0].update(type="single_line"), "fields"),
             (lambda content: content["fields"][0].update(choices=[]), "fields.0.choices"),
             (lambda content: content["fields"][1].update(title="天数"), "fields.1.title"),
+            (lambda content: content["fields"].append(content["fields"][0]), "fields.0.id"),
             (lambda content: content["flows"][0]["steps"].clear(), "flows.0.steps"),
+            (
+                lambda content: content["flows"][0]["steps"].append(content["flows"][0]["steps"][0]),
+                "flows.0.steps.1.id",
+            ),
             (lambda content: content["flows"][0]["steps"][0]["approvers"].clear(), "flows.0.steps.0.approvers"),
             (
                 lambda content: content["flows"][0]["steps"][0].update(approvers=[{"kind": "people", "ids": []}]),

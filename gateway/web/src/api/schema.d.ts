@@ -5167,6 +5167,7 @@ export interface operations {
     list_approvals: {
         parameters: {
             query?: {
+                /** @description without, those I submitted; of a customer, all that I see */
                 view?: "submitted" | "to-approve" | "team" | "copied";
                 /** @description of to-approve: mine now, somebody before me has yet to act, I have acted */
                 turn?: "now" | "later" | "acted";

@@ -79,7 +79,7 @@ export interface WholeApproval extends Approval {
 }
 
 export interface ApprovalQuery {
-  view: ApprovalView
+  view?: ApprovalView
   turn?: string
   q?: string
   status?: string[]

@@ -20,7 +20,8 @@ export default {
   version: 'Version V{n} of the flow',
   mineNow: 'My turn',
   viewOnly: 'Somebody before you has yet to act; until then you can only look',
-  none: 'Nothing here',
+  noneOfCustomer: 'No approvals about this customer yet',
+  noneOfCustomerHint: 'Submit one about the customer from here',
   view: { submitted: 'Submitted by me', 'to-approve': 'For me to approve', team: 'Team', copied: 'Copied to me' },
   turns: { now: 'My turn now', later: 'Not my turn yet', acted: 'I have acted' },
   empty: {

@@ -20,7 +20,8 @@ export default {
   version: '流程版本 V{n}',
   mineNow: '待我处理',
   viewOnly: '前面的审批人尚未处理，暂时只能查看',
-  none: '暂无数据',
+  noneOfCustomer: '这个客户还没有审批',
+  noneOfCustomerHint: '可以在这里发起与客户有关的审批',
   view: { submitted: '我提交的', 'to-approve': '待我审批', team: '团队审批', copied: '抄送我的' },
   turns: { now: '待我处理', later: '未轮到我', acted: '我已处理' },
   empty: {
