@@ -3,7 +3,13 @@ from marshmallow import Schema, fields, validate
 IMPORTS = ("customers", "pool-customers")
 LISTS = ("customers",)
 # A report that is called like a list is told apart from it.
-REPORTS = ("customer-increments", "customer-net", "status-stock", "reports/follow-ups", "reports/visits")
+REPORTS = (
+    "customer-increments",
+    "customer-net",
+    "status-stock",
+    "wins",
+    *(f"reports/{name}" for name in ("follow-ups", "visits", "orders", "collections")),
+)
 
 
 class ImportDraft(Schema):

@@ -1,4 +1,4 @@
-"""The tables of stats: what was heard, customers as they were last told, facts and their sums, activities."""
+"""The tables of stats: what was heard, customers as they were last told, facts and their sums, activities, results."""
 
 from sqlalchemy import (
     BigInteger,
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Identity,
     Integer,
     MetaData,
+    Numeric,
     SmallInteger,
     Table,
     Text,
@@ -87,6 +88,24 @@ activities = Table(
     Column("subject_name", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("seconds", Integer, nullable=False),
+)
+results = Table(
+    "results",
+    metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("at", _Moment, nullable=False),
+    Column("employee_id", Id, nullable=False),
+    Column("department_id", Id, nullable=False),
+    Column("customer_id", Id, nullable=False),
+    Column("customer_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("amount", Numeric(18, 2), nullable=False),
+    Column("product_total", Numeric(18, 2), nullable=False),
+    Column("order_id", Id),
+    Column("counts", Boolean, nullable=False),
 )
 labels = Table(
     "labels",

@@ -1,4 +1,4 @@
-"""Reports at a desk: every figure opens the rows that add up to it (Q1 to Q5)."""
+"""Reports at a desk: every figure opens the rows that add up to it (Q1 to Q9)."""
 
 import re
 from datetime import datetime
@@ -14,7 +14,16 @@ from shared.testing.eventually import eventually
 from tests.browser.visitor import Visitor
 
 HEAD, STAFF, NAME = "13800000002", "13800000006", "周长生"
-REPORTS = ("customer-increments", "customer-net", "status-stock", "follow-ups", "visits")
+REPORTS = (
+    "customer-increments",
+    "customer-net",
+    "status-stock",
+    "follow-ups",
+    "visits",
+    "wins",
+    "orders",
+    "collections",
+)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from services.stats.counting.projection import count
 from services.stats.counting.recount import redate
 from services.stats.db import former_departments
 from services.stats.hearing.log import keep
+from services.stats.results import projection as results
 from shared.contracts.catalogue import EVENTS
 from shared.contracts.crm.digests import DigestTaken
 from shared.contracts.gateway.events import CompanyChanged, CompanyFounded, DepartmentDeleted
@@ -22,16 +23,18 @@ class CountingEntrypoints:
 
     @listens(*_OF_THE_CRM, enveloped=True)
     def count_customers(self, tx: Transaction, events: Sequence[Heard]) -> None:
-        """Keep every event of the CRM, count what happened to customers (Q1 to Q3), note what was done (Q4 to Q6)."""
+        """Keep every event of the CRM, count customers (Q1 to Q3), note what was done and reached (Q4 to Q9)."""
         keep(tx, events)
         count(tx, events)
         activities.note(tx, events)
+        results.note(tx, events)
 
     @listens(CompanyFounded, CompanyChanged)
     def move_days_with_the_time_zone(self, tx: Transaction, events: Sequence[CompanyFounded | CompanyChanged]) -> None:
         """Let the company's days begin where its time zone says, those of past facts too."""
         redate(tx, zone=events[-1].time_zone)
         activities.redate(tx, zone=events[-1].time_zone)
+        results.redate(tx, zone=events[-1].time_zone)
 
     @listens(DepartmentDeleted)
     def remember_former_departments(self, tx: Transaction, events: Sequence[DepartmentDeleted]) -> None:

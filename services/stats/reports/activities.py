@@ -88,4 +88,4 @@ def _row(cells: Mapping[Any, dict[str, int]], employee: str | None, keys: tuple[
 
 def _times(row: Row) -> int:
     cell = row[TOTAL]
-    return cell["times"] if isinstance(cell, dict) else cell
+    return cell["times"] if isinstance(cell, dict) else 0

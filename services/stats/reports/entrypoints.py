@@ -28,7 +28,7 @@ class ReportEntrypoints:
 
     @query(takes=schemas.ReportQuery, answers=schemas.Report)
     def read_report(self, tx: Transaction, *, page: int, page_size: int, **asked: Any) -> Answer:
-        """A report by employee, the total row over all pages (Q1 to Q5)."""
+        """A report by employee, the total row over all pages (Q1 to Q9)."""
         question, view = _asked(tx, **asked)
         return queries.read_report(tx, question, view, page=page, page_size=page_size)
 
@@ -36,7 +36,7 @@ class ReportEntrypoints:
     def list_report_rows(
         self, tx: Transaction, *, row: str, column: str, part: str, page: int, page_size: int, **asked: Any
     ) -> Answer:
-        """The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q5)."""
+        """The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q9)."""
         question, view = _asked(tx, **asked)
         if row != TOTAL:
             view = _of_row(view, row)

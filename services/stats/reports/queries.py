@@ -11,6 +11,7 @@ from services.stats.db import labels, totals
 from services.stats.hearing.completeness import complete_up_to, lagging
 from services.stats.reports import rules
 from services.stats.reports.activities import activity_table
+from services.stats.reports.results import result_table
 from services.stats.reports.rules import TOTAL, Question, Span
 from services.stats.reports.table import Table
 from services.stats.reports.titles import title
@@ -27,6 +28,8 @@ def table_of(tx: Transaction, question: Question, view: View) -> Table:
     """The report over all whom the view shows."""
     if question.report in rules.ACTIVITIES:
         return activity_table(tx, question, view)
+    if question.report in rules.RESULTS:
+        return result_table(tx, question, view)
     build = {"customer-increments": _increments, "customer-net": _net, "status-stock": _status_stock}[question.report]
     keys, names, found = build(tx, question, view)
     rows = sorted(

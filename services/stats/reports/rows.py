@@ -1,21 +1,25 @@
-"""The rows behind a cell: facts of a range, customers of a stock, or activities. They add up to the cell."""
+"""The rows behind a cell: facts of a range, customers of a stock, activities or results. They add up to the cell."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, func, literal, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from services.stats.db import activities, customers, facts, former_departments
+from services.stats.db import activities, customers, facts, former_departments, results
 from services.stats.reports.activities import behaviours, behind, of_column
 from services.stats.reports.cells import Cell, cell_of
-from services.stats.reports.rules import ACTIVITIES, Question
+from services.stats.reports.results import behind_result, keys_of_results
+from services.stats.reports.rules import ACTIVITIES, RESULTS, Question
 from services.stats.reports.view import View
+from services.stats.results.rules import money
 from shared.database import Transaction
 from shared.database.tables import departments, employees
+from shared.kernel.errors import Invalid
 
-_F, _C, _A = facts.c, customers.c, activities.c
+_F, _C, _A, _R = facts.c, customers.c, activities.c, results.c
 
 
 def list_rows(
@@ -24,6 +28,8 @@ def list_rows(
     """One page of what a cell counts; `sum` is the cell. :raises Invalid: the report has no such column"""
     if question.report in ACTIVITIES:
         return _activities(tx, question, view, column=column, page=page, page_size=page_size)
+    if question.report in RESULTS:
+        return _results(tx, question, view, column=column, page=page, page_size=page_size)
     cell = cell_of(tx.company_id, question, view, column=column, part=part)
     every = _facts(tx, question, view, cell) if cell.at is None else _held(tx, view, cell, at=cell.at)
     counts = every.order_by(None).subquery().c.count
@@ -34,13 +40,39 @@ def list_rows(
         rows = _with_origin(tx, rows, cell, at=cell.at)
     items = _named(tx, rows)
     return {
-        "items": [each | {"content": None} for each in items],
+        "items": [each | {"content": None, "amount": None} for each in items],
         "total": total,
         "page": page,
         "page_size": page_size,
         "sum": int(summed),
         "customers": None,
+        "amount": None,
     }
+
+
+def _results(
+    tx: Transaction, question: Question, view: View, *, column: str, page: int, page_size: int
+) -> dict[str, Any]:
+    """Results, the newest first; each column is about all of them."""
+    if column not in keys_of_results(question):
+        raise Invalid(errors={"column": ["Unknown column."]})
+    wanted = behind_result(tx, question, view)
+    number, amount = tx.connection.execute(select(func.count(), func.sum(_R.amount)).where(*wanted)).one()
+    found = tx.connection.execute(
+        select(_R.customer_id, _R.customer_name, _R.employee_id, _R.department_id, _R.at, _R.kind, _R.title, _R.amount)
+        .add_columns(_R.employee_id.label("by_id"), literal(1).label("count"))
+        .where(*wanted)
+        .order_by(_R.day.desc(), _R.at.desc(), _R.id.desc())
+        .limit(page_size)
+        .offset((page - 1) * page_size)
+    ).mappings()
+    rows = [dict(each) for each in found]
+    items = [
+        each | {"content": row["title"], "amount": money(row["amount"])}
+        for each, row in zip(_named(tx, rows), rows, strict=True)
+    ]
+    paged = {"items": items, "total": number, "page": page, "page_size": page_size}
+    return paged | {"sum": number, "customers": None, "amount": money(amount or Decimal())}
 
 
 def _activities(
@@ -63,7 +95,7 @@ def _activities(
     rows = [dict(each) for each in found]
     names = behaviours(tx) if question.report == "follow-ups" else {}
     items = [
-        each | {"kind": names.get(row["key"], row["kind"]), "content": row["content"]}
+        each | {"kind": names.get(row["key"], row["kind"]), "content": row["content"], "amount": None}
         for each, row in zip(_named(tx, rows), rows, strict=True)
     ]
     return {
@@ -73,6 +105,7 @@ def _activities(
         "page_size": page_size,
         "sum": total,
         "customers": different,
+        "amount": None,
     }
 
 

@@ -1,4 +1,4 @@
-"""What stands in a report's cells, and which facts stand behind each (Q1 to Q5)."""
+"""What stands in a report's cells, and which facts stand behind each (Q1 to Q9)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from services.stats.counting.rules import ADDED, MOVED, NONE, REMOVED
 
-Cell = int | dict[str, int]
+Cell = int | str | dict[str, int]
 Row = dict[str, Cell]
 TOTAL = "total"
 INCREMENTS = (*ADDED, "added", *REMOVED, "removed")
@@ -19,7 +19,11 @@ FUNCTIONS = {
     "status-stock": "status_stock",
     "follow-ups": "follow_up_figures",
     "visits": "visit_figures",
+    "wins": "win_figures",
+    "orders": "order_figures",
+    "collections": "collection_figures",
 }
+RESULTS = {"wins": "win", "orders": "order", "collections": "collection"}
 ACTIVITIES = {"follow-ups": "follow_up", "visits": "visit"}
 _MOST_DAYS = 31
 
@@ -111,7 +115,7 @@ def total_of(rows: Iterable[Row], *, keys: Iterable[str], increment_stock: bool)
                 for part, number in cell.items():
                     pairs[key][part] += number
             else:
-                counts[key] += cell
+                counts[key] += int(cell)
     return {key: pairs[key] if increment_stock else counts[key] for key in pairs}
 
 

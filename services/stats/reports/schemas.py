@@ -55,11 +55,14 @@ class ReportEmployee(Named):
 class Column(Schema):
     key = fields.String(required=True)
     title = fields.String(required=True)
-    kind = fields.String(required=True, validate=validate.OneOf(["count", "increment_stock", "times_customers"]))
+    kind = fields.String(
+        required=True, validate=validate.OneOf(["count", "increment_stock", "times_customers", "money"])
+    )
 
 
 class Report(Schema):
-    """`total` and each row have a cell per column: a number, {"increment", "stock"} or {"times", "customers"}; a row
+    """`total` and each row have a cell per column: a number, money as text, {"increment", "stock"}
+    or {"times", "customers"}; a row
     names its employee.
     """
 
@@ -82,10 +85,13 @@ class ReportRow(Schema):
     by = fields.Nested(Named, allow_none=True, required=True)
     count = fields.Integer(required=True)
     content = fields.String(required=True, allow_none=True)
+    amount = fields.String(required=True, allow_none=True)
 
 
 class ReportRows(Schema):
-    """The rows behind a cell: `sum` over all pages is the cell or its times, `customers` how many are different."""
+    """The rows behind a cell: `sum` over all pages is the cell or its times, `customers` how many are different,
+    `amount` what they come to.
+    """
 
     items = fields.List(fields.Nested(ReportRow), required=True)
     total = fields.Integer(required=True)
@@ -93,3 +99,4 @@ class ReportRows(Schema):
     page_size = fields.Integer(required=True)
     sum = fields.Integer(required=True)
     customers = fields.Integer(required=True, allow_none=True)
+    amount = fields.String(required=True, allow_none=True)

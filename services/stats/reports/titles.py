@@ -8,6 +8,9 @@ REPORTS = {
     "status-stock": {"zh-CN": "增量/存量对比", "en": "Increment and stock"},
     "follow-ups": {"zh-CN": "跟进统计", "en": "Follow-ups"},
     "visits": {"zh-CN": "拜访统计", "en": "Visits"},
+    "wins": {"zh-CN": "赢单统计", "en": "Won opportunities"},
+    "orders": {"zh-CN": "订单统计", "en": "Approved orders"},
+    "collections": {"zh-CN": "回款统计", "en": "Collections"},
 }
 COLUMNS = {
     "employee": {"zh-CN": "姓名", "en": "Employee"},
@@ -30,6 +33,10 @@ COLUMNS = {
     "net": {"zh-CN": "实际增量", "en": "Net increment"},
     "stock_end": {"zh-CN": "期末存量", "en": "Stock at the end"},
     "none": {"zh-CN": "未设置", "en": "Not set"},
+    "number": {"zh-CN": "数量", "en": "Number"},
+    "product_total": {"zh-CN": "产品总额", "en": "Product total"},
+    "amount": {"zh-CN": "金额", "en": "Amount"},
+    "average": {"zh-CN": "平均金额", "en": "Average"},
 }
 PARTS = {
     "increment": {"zh-CN": "增量", "en": "increment"},

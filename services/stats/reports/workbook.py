@@ -6,7 +6,12 @@ from typing import Any
 
 from services.stats.reports.rules import Row
 
-_PARTS = {"count": (), "increment_stock": ("increment", "stock"), "times_customers": ("times", "customers")}
+_PARTS = {
+    "count": (),
+    "money": (),
+    "increment_stock": ("increment", "stock"),
+    "times_customers": ("times", "customers"),
+}
 
 
 def write_report(
@@ -27,7 +32,7 @@ def write_report(
 
     with Workbook(str(path), {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet()
-        lines: list[list[str | int]] = [list(each) for each in about]
+        lines: list[list[str | float]] = [list(each) for each in about]
         lines += [[], [*who, *(title for column in columns for title in _titles(column, parts))]]
         for names, row in (total, *rows):
             lines.append([*names, *(figure for column in columns for figure in _figures(row[column["key"]]))])
@@ -35,9 +40,9 @@ def write_report(
             _write(sheet, number, line)
 
 
-def _write(sheet: Any, number: int, line: Sequence[str | int]) -> None:
+def _write(sheet: Any, number: int, line: Sequence[str | float]) -> None:
     for column, cell in enumerate(line):
-        if isinstance(cell, int):
+        if isinstance(cell, int | float):
             sheet.write_number(number, column, cell)
         else:
             sheet.write_string(number, column, cell)
@@ -47,5 +52,7 @@ def _titles(column: Mapping[str, str], parts: Mapping[str, str]) -> list[str]:
     return [f"{column['title']} {parts[part]}" for part in _PARTS[column["kind"]]] or [column["title"]]
 
 
-def _figures(cell: int | Mapping[str, int]) -> list[int]:
+def _figures(cell: int | str | Mapping[str, int]) -> list[int | float]:
+    if isinstance(cell, str):
+        return [float(cell)]  # as Excel keeps every number
     return [cell] if isinstance(cell, int) else list(cell.values())

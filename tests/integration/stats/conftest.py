@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from services.stats.counting.entrypoints import CountingEntrypoints
 from services.stats.service import StatsService
+from shared.contracts.crm.collections import CollectionCreated
 from shared.contracts.crm.events import (
     CustomerAssigned,
     CustomerChanged,
@@ -26,6 +27,8 @@ from shared.contracts.crm.events import (
     CustomerTransferred,
     FollowUpWritten,
 )
+from shared.contracts.crm.opportunities import OpportunityWon
+from shared.contracts.crm.orders import OrderApproved, OrderTerminated
 from shared.contracts.crm.settings import ChoiceChanged
 from shared.contracts.crm.visits import VisitCheckedIn
 from shared.contracts.gateway.events import CompanyFounded, DepartmentCreated, EmployeeCreated
@@ -38,7 +41,16 @@ from shared.messaging.received import Heard
 from shared.nameko.operation import Call
 
 NOON = datetime(2026, 4, 7, 4, tzinfo=UTC)  # 12:00 in Shanghai
-REPORTS = ("customer_increments", "customer_net", "status_stock", "follow_up_figures", "visit_figures")
+REPORTS = (
+    "customer_increments",
+    "customer_net",
+    "status_stock",
+    "follow_up_figures",
+    "visit_figures",
+    "win_figures",
+    "order_figures",
+    "collection_figures",
+)
 
 
 class Stats:
@@ -87,6 +99,7 @@ class Company:
         self.told = []
         self._states = {}
         self._versions = {}
+        self._orders = {}
         self._numbers = count(1)
         self._organize([CompanyFounded(company_id=self.id, name="快启", time_zone=time_zone)])
 
@@ -202,6 +215,64 @@ class Company:
     def rename_choice(self, choice, name, *, kind="customer-statuses"):
         event = ChoiceChanged(choice_id=choice["id"], kind=kind, name=name, enabled=True)
         version = self._versions[choice["id"]] = self._versions.get(choice["id"], 0) + 1
+        self._publish(event, version=version)
+
+    def order(self, owner, *, amount, product_total=None, title="年度框架"):
+        """An order as it is when it was approved; its id."""
+        order_id = str(uuid4())
+        state = self._orders[order_id] = {
+            "title": title,
+            "customer": {"id": str(uuid4()), "name": "长江贸易"},
+            "owner": owner,
+            "status": "running",
+            "lines": [],
+            "product_total": product_total or amount,
+            "deal_amount": amount,
+            "collected": "0.00",
+            "invoiced": "0.00",
+            "approved_at": self.at.isoformat(),
+        }
+        self.tell(OrderApproved(order_id=order_id, state=dict(state)))
+        return order_id
+
+    def end_order(self, order_id):
+        self._orders[order_id]["status"] = "terminated"
+        self.tell(OrderTerminated(order_id=order_id, state=self.order_of(order_id), reason="客户违约"))
+
+    def order_of(self, order_id):
+        return dict(self._orders[order_id])
+
+    def collect(self, order_id, *, amount, on, happening=CollectionCreated, collection_id=None, **more):
+        collection_id = collection_id or str(uuid4())
+        state = {
+            "received_on": on,
+            "amount": amount,
+            "invoiced": "0.00",
+            "method": {"id": str(uuid4()), "name": "现金"},
+            "payee": None,
+        }
+        about = {"collection_id": collection_id, "order_id": order_id, "order": self.order_of(order_id), "state": state}
+        self.tell(happening(**about, **more))
+        return collection_id
+
+    def win(self, owner, *, amount):
+        state = {
+            "title": "新门店",
+            "customer": {"id": str(uuid4()), "name": "长江贸易"},
+            "owner": owner,
+            "stage": {"id": str(uuid4()), "name": "赢单"},
+            "chance": 100,
+            "outcome": "won",
+            "approval": "not_needed",
+            "expected_amount": amount,
+            "expected_on": None,
+            "products": [],
+        }
+        self.tell(OpportunityWon(opportunity_id=str(uuid4()), state=state))
+
+    def tell(self, event):
+        """An event with its aggregate's next version."""
+        version = self._versions[event.aggregate_id] = self._versions.get(event.aggregate_id, 0) + 1
         self._publish(event, version=version)
 
     def follow_up(self, customer_id, *, by, behaviour, stage="developing", content="谈了价格"):

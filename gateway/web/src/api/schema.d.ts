@@ -2396,7 +2396,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A report by employee, the total row over all pages (Q1 to Q5) */
+        /** A report by employee, the total row over all pages (Q1 to Q9) */
         get: operations["read_report"];
         put?: never;
         post?: never;
@@ -2413,7 +2413,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q5) */
+        /** The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q9) */
         get: operations["list_report_rows"];
         put?: never;
         post?: never;
@@ -3247,7 +3247,7 @@ export interface components {
             key: string;
             title: string;
             /** @enum {string} */
-            kind: "count" | "increment_stock" | "times_customers";
+            kind: "count" | "increment_stock" | "times_customers" | "money";
         };
         Comment: {
             /** Format: uuid */
@@ -3603,7 +3603,7 @@ export interface components {
         };
         ExportDraft: {
             /** @enum {string} */
-            kind: "customers" | "customer-increments" | "customer-net" | "status-stock" | "reports/follow-ups" | "reports/visits";
+            kind: "customers" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "reports/follow-ups" | "reports/visits" | "reports/orders" | "reports/collections";
             filter?: {
                 [key: string]: unknown;
             };
@@ -4574,6 +4574,7 @@ export interface components {
             by: components["schemas"]["Named4"] | null;
             count: number;
             content: string | null;
+            amount: string | null;
         };
         ReportRows: {
             items: components["schemas"]["ReportRow"][];
@@ -4582,6 +4583,7 @@ export interface components {
             page_size: number;
             sum: number;
             customers: number | null;
+            amount: string | null;
         };
         Role: {
             /** Format: uuid */

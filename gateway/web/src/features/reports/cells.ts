@@ -1,11 +1,13 @@
 import type { TimesAndCustomers } from '@/shared/formats/counts'
 import type { Cell, IncrementStock, Report, ReportName, ReportRow } from './model'
 
-export const isPair = (cell: Cell): cell is IncrementStock => typeof cell !== 'number' && 'stock' in cell
-export const isTimes = (cell: Cell): cell is TimesAndCustomers => typeof cell !== 'number' && 'times' in cell
+export const isPair = (cell: Cell): cell is IncrementStock => typeof cell === 'object' && 'stock' in cell
+export const isTimes = (cell: Cell): cell is TimesAndCustomers => typeof cell === 'object' && 'times' in cell
+export const isMoney = (cell: Cell): cell is string => typeof cell === 'string'
 
 /** The one number that says most of a cell. */
-export const numberOf = (cell: Cell) => (isPair(cell) ? cell.increment : isTimes(cell) ? cell.times : cell)
+export const numberOf = (cell: Cell) => 
+  isPair(cell) ? cell.increment : isTimes(cell) ? cell.times : Number(cell)
 export const pairOf = (cell: Cell): IncrementStock => (isPair(cell) ? cell : { increment: 0, stock: numberOf(cell) })
 
 /** Columns that sum others up stand out, so that one finds them among many. */
@@ -15,6 +17,9 @@ const SUMS: Record<ReportName, string[]> = {
   'status-stock': ['total'],
   'follow-ups': ['total'],
   visits: ['total'],
+  wins: ['amount'],
+  orders: ['amount'],
+  collections: ['amount'],
 }
 export const isSum = (name: ReportName, key: string) => SUMS[name].includes(key)
 
@@ -50,6 +55,9 @@ const DRAWN: Record<ReportName, string[] | null> = {
   'status-stock': null,
   'follow-ups': null,
   visits: ['total'],
+  wins: ['amount'],
+  orders: ['product_total', 'amount'],
+  collections: ['amount'],
 }
 
 /** What is drawn of a report, person by person: sums side by side, or the parts of a whole piled up. */

@@ -1,13 +1,16 @@
 import type { Named } from '@/api/answers'
 import type { TimesAndCustomers } from '@/shared/formats/counts'
 
-/** The reports there are, and the function each needs (Q1 to Q5). */
+/** The reports there are, and the function each needs (Q1 to Q9). */
 export const REPORTS = {
   'customer-increments': 'customer_increments',
   'customer-net': 'customer_net',
   'status-stock': 'status_stock',
   'follow-ups': 'follow_up_figures',
   visits: 'visit_figures',
+  wins: 'win_figures',
+  orders: 'order_figures',
+  collections: 'collection_figures',
 } as const
 export type ReportName = keyof typeof REPORTS
 
@@ -17,7 +20,8 @@ export interface IncrementStock {
 }
 
 export type Part = keyof IncrementStock
-export type Cell = number | IncrementStock | TimesAndCustomers
+/** Money is text. */
+export type Cell = number | string | IncrementStock | TimesAndCustomers
 
 /** Reports of what was done, and with whom it may have been done. */
 export const STAGES: Partial<Record<ReportName, string[]>> = {
@@ -29,7 +33,7 @@ export const STAGES: Partial<Record<ReportName, string[]>> = {
 export interface ReportColumn {
   key: string
   title: string
-  kind: 'count' | 'increment_stock' | 'times_customers'
+  kind: 'count' | 'increment_stock' | 'times_customers' | 'money'
 }
 
 export interface ReportPerson extends Named {
@@ -70,6 +74,7 @@ export interface RowBehind {
   by: Named | null
   count: number
   content: string | null
+  amount: string | null
 }
 
 export interface RowsBehind {
@@ -80,6 +85,8 @@ export interface RowsBehind {
   sum: number
   /** How many different ones, where that can be told apart from how often. */
   customers: number | null
+  /** What they come to, where they are money. */
+  amount: string | null
 }
 
 /** Which cell: a person's or the total row's, and for two numbers which. */

@@ -5,6 +5,9 @@ export default {
     'status-stock': 'Increment and stock',
     'follow-ups': 'Follow-ups',
     visits: 'Visits',
+    wins: 'Won opportunities',
+    orders: 'Approved orders',
+    collections: 'Collections',
   },
   range: {
     label: 'Time range',
@@ -22,6 +25,8 @@ export default {
   legendTimes: 'Times/customers, such as',
   times: '{times} times, {customers} customers',
   said: 'Content',
+  amount: 'Amount',
+  amounts: '{number} in all, {amount}',
   department: 'Department',
   person: 'Employee',
   total: 'Total',
@@ -46,6 +51,9 @@ export default {
   noRowsHint: 'The figures may have changed just now; close this and look again',
   kind: {
     visit: 'Visit',
+    win: 'Won',
+    order: 'Order approved',
+    collection: 'Collected',
     manual: 'Created by hand',
     taken_from_pool: 'Taken from the pool',
     converted: 'Converted from a lead',

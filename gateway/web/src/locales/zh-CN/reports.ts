@@ -5,6 +5,9 @@ export default {
     'status-stock': '增量 / 存量',
     'follow-ups': '跟进统计',
     visits: '拜访统计',
+    wins: '赢单统计',
+    orders: '订单统计',
+    collections: '回款统计',
   },
   range: {
     label: '时间范围',
@@ -22,6 +25,8 @@ export default {
   legendTimes: '次数/客户数，例如',
   times: '{times} 次，{customers} 个客户',
   said: '内容',
+  amount: '金额',
+  amounts: '{number} 笔，共 {amount}',
   department: '部门',
   person: '员工',
   total: '总计',
@@ -46,6 +51,9 @@ export default {
   noRowsHint: '数据可能刚刚有变化，关闭后再看',
   kind: {
     visit: '拜访',
+    win: '赢单',
+    order: '订单批准',
+    collection: '回款',
     manual: '手动新建',
     taken_from_pool: '公海挑入',
     converted: '线索转换',
