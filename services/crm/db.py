@@ -57,8 +57,14 @@ pool_limits = Table(
 # Who applies pool rules and limits holds this lock shared, who changes them alone; its second key is the company.
 TERMS_LOCK = 7_301
 _ALONE = text("select pg_advisory_xact_lock(:lock, hashtext(:company_id))")
+_HELD = text("select pg_advisory_xact_lock_shared(:lock, hashtext(:company_id))").execution_options(deferred=True)
 
 
 def alone_with_the_terms(tx: Transaction) -> None:
     """Waits until nobody applies pool rules or limits; from here on others wait for this transaction."""
     tx.session.execute(_ALONE, {"lock": TERMS_LOCK, "company_id": tx.company_id})
+
+
+def hold_the_terms(tx: Transaction) -> None:
+    """From the next statement on nobody changes pool rules or limits until this transaction is over."""
+    tx.connection.execute(_HELD, {"lock": TERMS_LOCK, "company_id": tx.company_id})

@@ -26,8 +26,8 @@ _DEFINITIONS = """
 select id, title, type, required, choices, "unique", sortable, filterable from custom_fields
 where company_id = cast(:company_id as uuid) and "of" = :of and enabled order by "order", id
 """
-_KNOWN = text(_DEFINITIONS)
-_KNOWN_LOCKED = text(f"select pg_advisory_xact_lock_shared(:lock, hashtext(:company_id)); {_DEFINITIONS}")
+_KNOWN = text(_DEFINITIONS).execution_options(prepared=True)
+_HELD = text("select pg_advisory_xact_lock_shared(:lock, hashtext(:company_id))").execution_options(deferred=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +53,9 @@ def definitions(tx: Transaction, of: str, *, writing: bool = False) -> list[Defi
     Nobody changes them until a transaction is over that is `writing` values.
     """
     company = {"company_id": tx.company_id, "of": of}
-    found = (
-        tx.session.execute(_KNOWN_LOCKED, company | {"lock": FIELDS_LOCK})
-        if writing
-        else tx.session.execute(_KNOWN, company)
-    )
-    return [_definition(**row) for row in found.mappings()]
+    if writing:
+        tx.connection.execute(_HELD, {"lock": FIELDS_LOCK, "company_id": tx.company_id})
+    return [_definition(**row) for row in tx.connection.execute(_KNOWN, company).mappings()]
 
 
 def _definition(**row: Any) -> Definition:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, text
 
 from services.crm.customers.rules import ACTS, Limits, Rule, Terms
-from services.crm.db import TERMS_LOCK, choices
+from services.crm.db import choices, hold_the_terms
 from shared.contracts.crm.events import Named
 from shared.database import Transaction
 from shared.database.tables import employees
@@ -15,16 +15,16 @@ from shared.kernel.errors import Invalid
 
 # The lock is waited for in a statement of its own, so that the terms are those after it.
 _TERMS = text("""
-select pg_advisory_xact_lock_shared(:lock, hashtext(:company_id));
 select
   (select row_to_json(l) from pool_limits l where company_id = cast(:company_id as uuid)) as limits,
   (select json_agg(r) from pool_rules r where company_id = cast(:company_id as uuid) and enabled) as rules
-""")
+""").execution_options(prepared=True)
 
 
 def terms(tx: Transaction) -> Terms:
     """Pool rules and limits of the company, which nobody changes until this transaction is over."""
-    row = tx.session.execute(_TERMS, {"lock": TERMS_LOCK, "company_id": tx.company_id}).one()
+    hold_the_terms(tx)
+    row = tx.connection.execute(_TERMS, {"company_id": tx.company_id}).one()
     names = Limits.__dataclass_fields__
     limits = Limits(**{name: value for name, value in row.limits.items() if name in names}) if row.limits else Limits()
     return Terms(rules=[rule_of(each) for each in row.rules or ()], limits=limits)
