@@ -16,6 +16,7 @@ from shared.kernel.actor import Actor
 _AUDITED: dict[str, Kind] = {
     "start_import": "import_started",
     "start_export": "export_started",
+    "start_record_export": "export_started",
     "purge_customers": "customers_purged",
     "start_rebuild": "reports_rebuilt",
 }

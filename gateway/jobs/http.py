@@ -68,7 +68,7 @@ def start_export() -> Response:
     actor = acting()
     kind = checked(schemas.ExportDraft(), json_body())["kind"]
     service = "crm" if kind in schemas.LISTS else "stats"
-    return _accepted(order(actor, service, "start_export", json_body()))
+    return _accepted(order(actor, service, schemas.LISTS.get(kind, "start_export"), json_body()))
 
 
 def _find(actor: Actor, operation: str, job_id: str) -> bytes:

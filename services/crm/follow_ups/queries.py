@@ -1,6 +1,7 @@
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, tuple_
 
 from services.crm.db import choices
 from services.crm.follow_ups.filters import conditions, open_to, there
@@ -23,6 +24,15 @@ def list_follow_ups(tx: Transaction, *, page: int = 1, page_size: int = 20, **fi
     newest = (_C.written_at.desc(), _C.id.desc())
     statement = _follow_ups().where(*conditions(tx, **filters)).order_by(*newest)
     return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
+
+
+def find_follow_ups(
+    tx: Transaction, *, before: tuple[datetime, str] | None, most: int, **filters: Any
+) -> list[dict[str, Any]]:
+    """Those of a list that come after a moment and an id, newest first: to go over all of them."""
+    rest = [] if before is None else [tuple_(_C.written_at, _C.id) < tuple_(*map(literal, before))]
+    statement = _follow_ups().where(*conditions(tx, **filters), *rest).order_by(_C.written_at.desc(), _C.id.desc())
+    return [_shown(row) for row in tx.session.execute(statement.limit(most))]
 
 
 def count_follow_ups(tx: Transaction, customer_id: str) -> int:

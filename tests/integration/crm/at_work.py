@@ -18,7 +18,8 @@ from shared.kernel.actor import Actor, Scope
 from shared.nameko.operation import Call
 
 ACTIONS = frozenset({"import", "export", "drop_to_pool", "take_from_pool"})
-FUNCTIONS = {"customers": Scope("self"), "follow_ups": Scope("self")}
+_RUNS = {"export_records": "run_record_export"}
+FUNCTIONS = {"customers": Scope("self"), "follow_ups": Scope("self"), "visits": Scope("self")}
 
 
 def person(company_id=None, *, actions=ACTIONS, scope="self", language="en"):
@@ -97,7 +98,9 @@ class Crm:
         return file_id
 
     def claim(self, *, stopping=lambda: False, runner="test"):
-        queue = JobQueue(self.system, runner=f"{runner} {uuid4()}", kinds=["import", "export", "bulk"])
+        queue = JobQueue(
+            self.system, runner=f"{runner} {uuid4()}", kinds=["import", "export", "export_records", "bulk"]
+        )
         claimed = queue.claim()
         assert claimed is not None, "no job waits"
         return Job(claimed, database=self.database, stopping=stopping)
@@ -105,7 +108,7 @@ class Crm:
     def work(self, actor, started, **options):
         """Runs the one waiting job to its end; the job as it is told."""
         job = self.claim(**options)
-        getattr(CrmService, f"run_{job.kind}")(self, job)
+        getattr(CrmService, _RUNS.get(job.kind, f"run_{job.kind}"))(self, job)
         return self.ask(actor, "get_job", job_id=started["id"])
 
     def made_rows(self, actor, job):

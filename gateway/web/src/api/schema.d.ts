@@ -3603,7 +3603,7 @@ export interface components {
         };
         ExportDraft: {
             /** @enum {string} */
-            kind: "customers" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "reports/follow-ups" | "reports/visits" | "reports/orders" | "reports/collections";
+            kind: "customers" | "follow-ups" | "visits" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "reports/follow-ups" | "reports/visits" | "reports/orders" | "reports/collections";
             filter?: {
                 [key: string]: unknown;
             };

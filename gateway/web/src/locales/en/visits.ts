@@ -14,7 +14,7 @@ export default {
   stage: { developing: 'Developing', signed: 'Signed' },
   view: { mine: 'My visits', team: "Team's visits" },
   search: 'Customer name',
-  copied: 'Copied to @{names}',
+  copied: "Copied to {'@'}{names}",
   copy: 'Copy to',
   sentLater: 'Sent later',
   sentLaterHint: 'received {at}',

@@ -14,7 +14,7 @@ export default {
   stage: { developing: '开发客户', signed: '签约客户' },
   view: { mine: '我的拜访', team: '团队拜访' },
   search: '客户名称',
-  copied: '抄送 @{names}',
+  copied: "抄送 {'@'}{names}",
   copy: '抄送',
   sentLater: '补传',
   sentLaterHint: '{at} 收到',
