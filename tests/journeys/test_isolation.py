@@ -13,6 +13,7 @@ import pytest
 
 from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
+from tests.journeys.deals import Sale
 from tests.journeys.isolation import (
     BODIES,
     LEAVE,
@@ -26,7 +27,7 @@ from tests.journeys.isolation import (
 )
 from tests.journeys.person import Person
 
-ADMINISTRATOR, STRANGER, SONG = "13800000001", "13900000001", "13800000005"
+ADMINISTRATOR, HEAD, STRANGER, SONG = "13800000001", "13800000002", "13900000001", "13800000005"
 COLLEAGUES = {"a colleague": "13800000006", "of another department": "13800000004", "another's head": "13800000003"}
 SignIn = Callable[[str], Person]
 Things = dict[str, str]
@@ -36,7 +37,7 @@ _CSV = "客户名称,电话\n不该看见,13900002222\n".encode()
 @pytest.fixture(scope="module")
 def people(live_stack: LiveStack) -> dict[str, Person]:
     """Song, whose things are tried, and all who must not reach them."""
-    accounts = {"song": SONG, "administrator": ADMINISTRATOR, "stranger": STRANGER, **COLLEAGUES}
+    accounts = {"song": SONG, "head": HEAD, "administrator": ADMINISTRATOR, "stranger": STRANGER, **COLLEAGUES}
     found = {name: Person(live_stack.url, account=account) for name, account in accounts.items()}
     return found | {"without any right": newcomer(live_stack, found["administrator"])}
 
@@ -111,8 +112,8 @@ def own_things(who: Person, administrator: Person) -> Things:
         "category": category,
         "product": product,
         "order": who.order("POST", "/orders", order_draft)["id"],
-        "plan": str(uuid4()),
-        "collection": str(uuid4()),
+        "plan": unknown(),
+        "collection": unknown(),
         "status": status,
         "tag": tag,
         "source": source,
@@ -140,7 +141,16 @@ def push() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def things(people: dict[str, Person]) -> Things:
     song, administrator = people["song"], people["administrator"]
-    return own_things(song, administrator) | {"notification": notification(song, administrator)}
+    return own_things(song, administrator) | {"notification": notification(song, administrator)} | paid(people)
+
+
+def paid(people: dict[str, Person]) -> Things:
+    """A plan and a collection of Song's, of an order that runs."""
+    sale = Sale(people["song"], people["head"], people["administrator"])
+    order = sale.running(sale.customer())
+    draft = {"order_id": order["id"], "due_on": "2026-12-01", "amount": "1.00"}
+    plan = sale.seller.order("POST", "/collection-plans", draft)
+    return {"plan": plan["id"], "collection": sale.collect(order["id"], "1.00")["id"]}
 
 
 def notification(who: Person, by: Person) -> str:
@@ -168,6 +178,8 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
     seen["attachments"] = [each["id"] for each in files]
     seen["lead"] = song.read(f"/leads/{things['lead']}")
     seen["opportunity"] = song.read(f"/opportunities/{things['opportunity']}")
+    for path in ("/collection-plans", "/collections"):
+        seen[path] = song.all_rows(path)
     seen["order"] = song.read(f"/orders/{things['order']}")
     seen["approval"] = song.read(f"/approvals/{things['approval']}")
     seen["templates"] = administrator.read("/approval-templates")
