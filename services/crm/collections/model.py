@@ -30,6 +30,7 @@ class CollectionPlan(Aggregate, Base):
     amount: Mapped[Decimal] = mapped_column(_MONEY)
     method_id: Mapped[str | None] = mapped_column(Id)
     remind_days: Mapped[int | None]
+    told_for: Mapped[date | None]
     note: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(_MOMENT)
     created_by: Mapped[str] = mapped_column(Id)
@@ -62,6 +63,12 @@ class CollectionPlan(Aggregate, Base):
             self._pay_by(method[0])
         if self.told() != before:
             self.record(events.CollectionPlanChanged(**self._about(order), before=before))
+
+    def tell_of_due(self, *, order: OrderState, today: date) -> None:
+        """Reminds of it, once per due date."""
+        self.told_for = self.due_on
+        days = (self.due_on - today).days
+        self.record(events.CollectionPlanDueNear(**self._about(order), days=days))
 
     def delete(self, *, order: OrderState) -> None:
         """Its last word, before the repository removes it."""

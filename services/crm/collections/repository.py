@@ -1,9 +1,11 @@
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import and_, select
 
 from services.crm.collections.model import Collection, CollectionPlan
 from services.crm.db import choices
+from services.crm.names import order_names
 from shared.contracts.crm.events import Named
 from shared.database import Transaction
 from shared.kernel.errors import Missing
@@ -42,6 +44,24 @@ class Collections:
             found.method = Named(id=found.method_id, name=row[1])
         self._tx.track(found)
         return found
+
+    def due_near(self, today: date, *, most: int) -> list[tuple[str, str]]:
+        """Plans of running orders whose reminder's day has come and which nobody was told of: (plan, order)."""
+        plan, order = CollectionPlan, order_names.c
+        found = self._tx.session.execute(
+            select(plan.id, plan.order_id)
+            .join(order_names, and_(order.company_id == plan.company_id, order.id == plan.order_id))
+            .where(
+                plan.company_id == self._tx.company_id,
+                plan.told_for.is_distinct_from(plan.due_on),
+                plan.due_on >= today,
+                plan.due_on - plan.remind_days <= today,
+                order.status == "running",
+            )
+            .order_by(plan.due_on, plan.id)
+            .limit(most)
+        )
+        return [(row.id, row.order_id) for row in found]
 
     def add(self, thing: Collection | CollectionPlan) -> None:
         self._tx.add(thing)

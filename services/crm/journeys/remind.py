@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from services.crm.collections.model import CollectionPlan
+from services.crm.collections.repository import Collections
 from services.crm.contacts.repository import Contacts
 from services.crm.customers.falling import tell_of_falls
 from services.crm.customers.repository import Customers
 from services.crm.follow_ups.reminding import companies_with_follow_ups_due, tell_of_follow_ups
+from services.crm.orders.repository import Orders
 from shared.database import Transaction
 from shared.database.tables import companies
 from shared.nameko.entrypoints import every
@@ -41,6 +44,23 @@ class Remind:
         """Tell owners and participants of contacts' birthdays within 7 days (C5)."""
         for company_id in _companies(self.system_database):
             _in_company(self, company_id, tell_of_birthdays)
+
+    @every(seconds=600)
+    def remind_of_payments(self) -> None:
+        """Tell owners of running orders of planned collections that are due soon (O4)."""
+        for company_id in _companies(self.system_database):
+            _in_company(self, company_id, tell_of_payments)
+
+
+def tell_of_payments(tx: Transaction, *, most: int) -> int:
+    """Reminds of planned collections, each under its order's lock; how many there were."""
+    today, collections = _today(tx), Collections(tx)
+    near = collections.due_near(today, most=most)
+    for plan_id, order_id in near:
+        order = Orders(tx).fetch(order_id)
+        collections.fetch(CollectionPlan, plan_id).tell_of_due(order=order.told(), today=today)
+        tx.flush()
+    return len(near)
 
 
 def tell_of_birthdays(tx: Transaction, *, most: int) -> int:

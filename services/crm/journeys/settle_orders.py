@@ -21,7 +21,7 @@ def approve(tx: Transaction, order: Order) -> None:
     try:
         _take(order, stocked)
     except NotEnoughStock as lacking:
-        order.refuse(reason=lacking.detail("zh-CN"), at=tx.now)
+        order.refuse(reason=lacking.detail("zh-CN"), at=tx.now, cause="stock")
         Orders(tx).save(order)
         return
     order.approve(at=tx.now)

@@ -207,10 +207,10 @@ class Order(Logged, Aggregate, Base):
         self.record(events.OrderApproved(order_id=self.id, state=self.told()))
         self._complete_when_paid(at=at)
 
-    def refuse(self, *, reason: str | None, at: datetime) -> None:
+    def refuse(self, *, reason: str | None, at: datetime, cause: str = "approval") -> None:
         self.refusal_reason = reason
         self._enter("refused", at=at, reason=reason)
-        self.record(events.OrderRefused(order_id=self.id, state=self.told(), reason=reason))
+        self.record(events.OrderRefused(order_id=self.id, state=self.told(), reason=reason, cause=cause))
 
     def hand_back(self, *, reason: str | None, at: datetime) -> None:
         """To be submitted anew: withdrawn, or the office could not begin."""

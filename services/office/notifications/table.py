@@ -5,7 +5,7 @@ Whoever has news adds a row, in `news/`.
 
 from collections.abc import Mapping
 
-from services.office.notifications.news import approvals, customers, reminders, talk
+from services.office.notifications.news import approvals, customers, deals, reminders, talk
 from services.office.notifications.rules import News
 
 KINDS: Mapping[str, Mapping[str, str]] = {
@@ -19,6 +19,8 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "participant": {"zh-CN": "成为参与人", "en": "Made a participant"},
     "follow_up_due": {"zh-CN": "下次跟进提醒", "en": "Next follow-ups"},
     "falls_soon": {"zh-CN": "即将掉公海提醒", "en": "Before a customer falls into the pool"},
+    "payment_due": {"zh-CN": "计划回款提醒", "en": "Planned collections"},
+    "order": {"zh-CN": "订单进展", "en": "Progress of my orders"},
     "birthday": {"zh-CN": "联系人生日提醒", "en": "Birthdays of contacts"},
 }
 """What an employee can switch on or off, in the order of the settings."""
@@ -28,11 +30,13 @@ ADDRESSES: Mapping[str, str] = {
     "customers": "/customers",
     "contacts_of": "/customers/{id}?tab=contacts",
     "follow_up": "/follow-ups/{id}",
+    "order": "/orders/{id}",
+    "payments_of": "/orders/{id}?tab=collections",
     "approval": "/approvals/{id}",
     "approvals": "/approvals",
 }
 """Where the client shows a record, by the kind a notification opens."""
 
-TABLE: tuple[News, ...] = (*talk.ROWS, *customers.ROWS, *reminders.ROWS, *approvals.ROWS)
+TABLE: tuple[News, ...] = (*talk.ROWS, *customers.ROWS, *reminders.ROWS, *deals.ROWS, *approvals.ROWS)
 HEARD = tuple({news.event for news in TABLE})
 BY_NAME: Mapping[str, News] = {news.name: news for news in TABLE}

@@ -60,6 +60,17 @@ class CollectionPlanDeleted(CollectionPlanEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CollectionPlanDueNear(CollectionPlanEvent):
+    """A planned collection is due in so many `days`, as its reminder asked for.
+
+    Sent by the clock, once per due date (O4). Heard by notifications.
+    """
+
+    type: ClassVar[str] = "crm.collection_plan.due_near"
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CollectionEvent(Event):
     """Something happened to one collection."""
 
@@ -95,6 +106,7 @@ EVENTS: tuple[type[Event], ...] = (
     CollectionPlanCreated,
     CollectionPlanChanged,
     CollectionPlanDeleted,
+    CollectionPlanDueNear,
     CollectionCreated,
     CollectionChanged,
     CollectionDeleted,

@@ -87,13 +87,14 @@ class OrderApproved(OrderEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderRefused(OrderEvent):
-    """An order did not pass, or there was not enough in stock when it did.
+    """An order did not pass (`cause` "approval"), or there was not enough in stock when it did ("stock").
 
-    Sent when the office's approval was refused (O3). Heard by notifications and live screens.
+    Sent when the office's approval ended (O3). Heard by notifications and live screens.
     """
 
     type: ClassVar[str] = "crm.order.refused"
     reason: str | None
+    cause: str = "approval"
 
 
 @dataclass(frozen=True, kw_only=True)
