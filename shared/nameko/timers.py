@@ -5,6 +5,7 @@ from zlib import crc32
 
 import eventlet
 from eventlet.event import Event
+from eventlet.semaphore import Semaphore
 from nameko.extensions import Entrypoint, SharedExtension
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,21 +16,29 @@ log = get_logger()
 
 
 class TimerLeadership(SharedExtension):  # type: ignore[misc]
-    """Holds the service's advisory lock on a connection of its own; when that is lost another process may lead."""
+    """Holds the service's advisory lock on a connection of its own; when that is lost another process may lead.
+
+    Timers that are due at once ask one after the other, since a connection bears one question at a time.
+    """
 
     _connection: Connection | None = None
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._asking = Semaphore()
+
     def held(self) -> bool:
         """Whether this process leads now; takes the lead when nobody has it."""
-        try:
-            if self._connection is not None:
-                self._connection.execute(text("select 1"))
-                return True
-            return self._take()
-        except SQLAlchemyError as error:
-            log.warning("timers.database_away", reason=str(error).partition("\n")[0])
-            self.stop()
-            return False
+        with self._asking:
+            try:
+                if self._connection is not None:
+                    self._connection.execute(text("select 1"))
+                    return True
+                return self._take()
+            except SQLAlchemyError as error:
+                log.warning("timers.database_away", reason=str(error).partition("\n")[0])
+                self.stop()
+                return False
 
     def stop(self) -> None:
         connection, self._connection = self._connection, None
