@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from sqlalchemy import DateTime, Numeric
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.crm.db import Base
@@ -11,6 +12,7 @@ from shared.contracts.crm import collections as events
 from shared.contracts.crm.collections import CollectionState, PlanState
 from shared.contracts.crm.events import Named
 from shared.contracts.crm.orders import OrderState
+from shared.contracts.files import File
 from shared.database import Aggregate, Id
 
 _MOMENT = DateTime(timezone=True)
@@ -103,6 +105,7 @@ class Collection(Aggregate, Base):
     invoiced: Mapped[Decimal] = mapped_column(_MONEY)
     method_id: Mapped[str] = mapped_column(Id)
     payee: Mapped[str | None]
+    files: Mapped[list[File]] = mapped_column(JSONB)
     note: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(_MOMENT)
     created_by: Mapped[str] = mapped_column(Id)

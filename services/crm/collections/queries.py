@@ -18,7 +18,7 @@ Conditions = list[ColumnElement[bool]]
 _PLAN: Any = CollectionPlan.__table__
 _COLLECTION: Any = Collection.__table__
 _OF_PLAN = ("id", "version", "due_on", "remind_days", "note", "created_at")
-_OF_COLLECTION = ("id", "version", "received_on", "payee", "note", "created_at")
+_OF_COLLECTION = ("id", "version", "received_on", "payee", "files", "note", "created_at")
 
 
 def list_plans(tx: Transaction, *, seen: Conditions, page: int, page_size: int, **filters: Any) -> Answer:

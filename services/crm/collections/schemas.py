@@ -6,7 +6,10 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from services.crm.schemas import NamedShown, Paged, PageShown, Several
+from shared.schemas.files import FileIds, FileShown
 from shared.schemas.money import Money
+
+MOST_FILES = 10
 
 _NOTE = validate.Length(max=2_000)
 _STATUS = validate.OneOf(["to_approve", "in_approval", "refused", "running", "completed", "terminated"])
@@ -48,6 +51,7 @@ class CollectionDraft(Schema):
     method_id = fields.UUID(required=True)
     payee = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=100))
     note = fields.String(load_default=None, allow_none=True, validate=_NOTE)
+    file_ids = FileIds(most=MOST_FILES)
 
 
 class OneCollection(Schema):
@@ -110,6 +114,7 @@ class CollectionShown(_Shown):
     invoiced = fields.String(required=True)
     method = fields.Nested(NamedShown, required=True)
     payee = fields.String(required=True, allow_none=True)
+    files = fields.List(fields.Nested(FileShown), required=True)
 
 
 class CollectionsShown(PageShown):

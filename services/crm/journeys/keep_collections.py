@@ -1,5 +1,6 @@
 """Plans and collections with the order they belong to: one transaction, under the order's lock (O4)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from services.crm.orders.model import Order
 from services.crm.orders.queries import whose
 from services.crm.orders.repository import Orders
 from shared.contracts.crm.events import Named
+from shared.contracts.files import File
 from shared.database import Transaction
 from shared.nameko.entrypoints import command, query
 
@@ -107,7 +109,15 @@ class KeepCollections:
 
     @command(takes=schemas.CollectionDraft, answers=schemas.CollectionShown, needs=_FUNCTION)
     def create_collection(
-        self, tx: Transaction, *, order_id: UUID, method_id: UUID, amount: Decimal, invoiced: Decimal, **given: Any
+        self,
+        tx: Transaction,
+        *,
+        order_id: UUID,
+        method_id: UUID,
+        amount: Decimal,
+        invoiced: Decimal,
+        file_ids: Sequence[File],
+        **given: Any,
     ) -> Answer:
         """Write down what was collected; never more than is outstanding, and what is fully paid is completed (O4)."""
         order = fetch_order(tx, order_id, to="collect")
@@ -118,7 +128,7 @@ class KeepCollections:
             collection_id=tx.new_id(),
             order_id=order.id,
             order=order.told(),
-            given=given | {"amount": amount, "invoiced": invoiced},
+            given=given | {"amount": amount, "invoiced": invoiced, "files": list(file_ids)},
             method=method,
             by_id=tx.actor.employee_id,
             at=tx.now,

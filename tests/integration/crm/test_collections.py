@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.crm.service import CrmService
 from shared.kernel.errors import Conflict, Invalid, Missing
 from tests.integration.crm.deals import Deals
 
@@ -56,6 +57,13 @@ class TestCollect:
         assert answers == ["1500.00", "order.beyond_deal_amount"]
         assert deals.now(order["id"])["collected"] == "1500.00"
         assert deals.ask("list_collections", order_id=order["id"])["total"] == 1
+
+    def test_keeps_its_files(self, deals, order):
+        slip = {"id": str(uuid4()), "name": "回单.jpg", "size": 1024, "media_type": "image/jpeg"}
+        deals.collect(order["id"], "1.00", file_ids=[slip])
+
+        (shown,) = deals.ask("list_collections", order_id=order["id"])["items"]
+        assert shown["files"] == [slip]
 
     def test_waits_for_the_approval(self, deals):
         with pytest.raises(Conflict, match="not_in_this_status"):
@@ -141,3 +149,45 @@ class TestPlan:
 
         assert listed(company.song) == listed(company.head, view="team") == [plan["id"]]
         assert listed(company.song, due_to="2026-03-31") == listed(company.zhou, view="team") == []
+
+
+class TestReminder:
+    def remind(self, company):
+        CrmService.remind_of_payments(company)
+
+    def test_is_told_once_as_many_days_ahead_as_was_asked(self, company, deals, order):
+        asked = {"order_id": order["id"], "due_on": "2026-03-06", "amount": "1200"}
+        deals.ask("create_collection_plan", **asked, remind_days=3)
+        deals.ask("create_collection_plan", **asked, remind_days=None)
+        self.remind(company)
+        assert told(company) == []
+
+        company.pass_days(1)
+        for _ in range(2):
+            self.remind(company)
+
+        (event,) = told(company)
+        assert (event["days"], event["state"]["amount"]) == (3, "1200.00")
+        assert event["order"]["owner"]["name"] == "宋肖肖"
+
+    def test_is_told_again_when_the_date_is_put_off(self, company, deals, order):
+        plan = deals.ask(
+            "create_collection_plan", order_id=order["id"], due_on="2026-03-03", amount="1200", remind_days=1
+        )
+        self.remind(company)
+        version = deals.ask("list_collection_plans", order_id=order["id"])["items"][0]["version"]
+        deals.ask("change_collection_plan", plan_id=plan["id"], version=version, due_on="2026-03-02")
+        self.remind(company)
+
+        assert [each["days"] for each in told(company)] == [1, 0]
+
+    def test_is_of_running_orders(self, company, deals, order):
+        deals.ask("create_collection_plan", order_id=order["id"], due_on="2026-03-03", amount="1200", remind_days=1)
+        deals.ask("terminate_order", order_id=order["id"], reason="x")
+        self.remind(company)
+
+        assert told(company) == []
+
+
+def told(company):
+    return [event["data"] for kind, event in company.events() if kind == "crm.collection_plan.due_near"]

@@ -3220,6 +3220,7 @@ export interface components {
             invoiced: string;
             method: components["schemas"]["Named"];
             payee: string | null;
+            files: components["schemas"]["File"][];
         };
         CollectionDraft: {
             /** Format: uuid */
@@ -3235,6 +3236,7 @@ export interface components {
             payee?: string | null;
             /** @default null */
             note?: string | null;
+            file_ids?: string[];
         };
         Collections: {
             total: number;
@@ -3845,7 +3847,7 @@ export interface components {
         };
         KindSwitched: {
             /** @enum {string} */
-            kind: "to_approve" | "approval_finished" | "approval_copied" | "mention" | "comment" | "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday";
+            kind: "to_approve" | "approval_finished" | "approval_copied" | "mention" | "comment" | "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "payment_due" | "order" | "birthday";
             enabled: boolean;
         };
         Kinds: {
@@ -4534,7 +4536,7 @@ export interface components {
              * @default null
              * @enum {string|null}
              */
-            kind?: "to_approve" | "approval_finished" | "approval_copied" | "mention" | "comment" | "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday" | null;
+            kind?: "to_approve" | "approval_finished" | "approval_copied" | "mention" | "comment" | "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "payment_due" | "order" | "birthday" | null;
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -8190,7 +8192,7 @@ export interface operations {
         parameters: {
             query?: {
                 unread?: boolean;
-                kind?: "to_approve" | "approval_finished" | "approval_copied" | "mention" | "comment" | "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "birthday";
+                kind?: "to_approve" | "approval_finished" | "approval_copied" | "mention" | "comment" | "assigned" | "taken_away" | "participant" | "follow_up_due" | "falls_soon" | "payment_due" | "order" | "birthday";
                 page?: number;
                 page_size?: number;
             };

@@ -1,4 +1,5 @@
 import type { Named, Page } from '@/api/answers'
+import type { FileOfThing } from '@/api/files'
 
 export type { Named, Page }
 
@@ -104,6 +105,7 @@ export interface Collection extends OfOrder {
   invoiced: string
   method: Named
   payee: string | null
+  files: FileOfThing[]
 }
 
 export interface PlanDraft {
@@ -120,4 +122,5 @@ export interface CollectionDraft {
   method_id: string
   payee: string | null
   note: string | null
+  file_ids?: string[]
 }

@@ -104,8 +104,10 @@ export const collectionForm = (
   note: collection?.note ?? '',
 })
 
-export const collectionDraft = (form: CollectionDraft): CollectionDraft => ({
+/** A form as the server takes it, with the files of a new one. */
+export const collectionDraft = (form: CollectionDraft, fileIds: string[] = []): CollectionDraft => ({
   ...form,
+  ...(fileIds.length ? { file_ids: fileIds } : {}),
   amount: form.amount.trim(),
   invoiced: form.invoiced.trim() || '0',
   payee: form.payee?.trim() || null,

@@ -74,6 +74,7 @@ export default {
   method: 'Method',
   payee: 'Payee',
   invoicedAmount: 'Invoiced',
+  files: 'Files',
   remind: 'Reminder',
   reminds: { '0': 'None', '1': '1 day before', '2': '2 days before', '3': '3 days before', '7': '1 week before' },
   planNoun: 'plan',

@@ -74,6 +74,7 @@ export default {
   method: '付款方式',
   payee: '收款人',
   invoicedAmount: '开票金额',
+  files: '附件',
   remind: '提醒',
   reminds: { '0': '不提醒', '1': '提前 1 天', '2': '提前 2 天', '3': '提前 3 天', '7': '提前 1 周' },
   planNoun: '个回款计划',
