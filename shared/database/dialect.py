@@ -13,6 +13,7 @@ from re import compile as pattern
 from typing import Any, cast
 from uuid import UUID
 
+from psycopg2 import Error
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_UNKNOWN
 from psycopg2.extensions import connection as Psycopg2Connection  # noqa: N812  # the library names a class in small
 from psycopg2.extras import register_default_json, register_default_jsonb
@@ -39,6 +40,7 @@ class Link(Psycopg2Connection):
         self._numbers = 0
         self.reading = b""
         self.ahead: list[bytes] = []
+        self.owes = False
 
     def read_for(self, company_id: str) -> None:
         """From here on each message reads that company's rows and can change nothing."""
@@ -48,8 +50,14 @@ class Link(Psycopg2Connection):
         """The next message enters the company, until the end of its transaction."""
         self.ahead.append(f"select {_entering(company_id)}".encode())
 
+    def defer(self, statement: bytes) -> None:
+        """It leaves with the next message, at the latest with the commit."""
+        self.ahead.append(statement)
+        self.owes = True
+
     def leave(self) -> None:
-        self.reading = b""
+        """Forgets what was put off, and for whom it read."""
+        self.reading, self.owes = b"", False
         self.ahead.clear()
 
     def message(self, *statements: bytes, within: bool = True) -> bytes:
@@ -58,7 +66,7 @@ class Link(Psycopg2Connection):
             return b"; ".join((self.reading, *statements))
         begins = within and self.get_transaction_status() == TRANSACTION_STATUS_IDLE
         parts = (*([b"begin"] if begins else []), *self.ahead, *statements)
-        self.ahead.clear()
+        self.leave()
         return b"; ".join(parts)
 
     def prepared(self, cursor: Any, statement: str) -> str:
@@ -119,7 +127,7 @@ class Dialect(PGDialect_psycopg2):
             statement = link.prepared(cursor, statement)
         words = cursor.mogrify(statement, parameters)
         if "deferred" in options:
-            link.ahead.append(words)
+            link.defer(words)
         else:
             cursor.execute(link.message(words, within="without_transaction" not in options))
 
@@ -130,13 +138,17 @@ class Dialect(PGDialect_psycopg2):
     def do_commit(self, dbapi_connection: Any) -> None:
         """One that has changed and locked nothing has nothing to say."""
         link: Link = getattr(dbapi_connection, "dbapi_connection", dbapi_connection)
-        if link.get_transaction_status() != TRANSACTION_STATUS_IDLE or len(link.ahead) > 1:
-            _say(link, link.message(b"commit"))
-        link.ahead.clear()
+        try:
+            if link.get_transaction_status() != TRANSACTION_STATUS_IDLE or link.owes:
+                _say(link, link.message(b"commit"))
+            link.leave()
+        except Error:
+            self.do_rollback(link)  # what left with the commit failed before it
+            raise
 
     def do_rollback(self, dbapi_connection: Any) -> None:
         link: Link = getattr(dbapi_connection, "dbapi_connection", dbapi_connection)
-        link.ahead.clear()
+        link.leave()
         if link.get_transaction_status() not in {TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_UNKNOWN}:
             _say(link, b"rollback")
 

@@ -120,6 +120,42 @@ class TestTransaction:
             assert connection.scalar(text("select pg_advisory_unlock(1)"))
 
 
+class TestDeferredStatement:
+    def test_leaves_with_the_commit_when_nothing_follows(self, database, messages):
+        with database.transaction(THEM) as tx:
+            tx.connection.execute(text("update companies set name = '别人家'").execution_options(deferred=True))
+
+        assert len(messages) == 1
+        with database.transaction(THEM, read_only=True) as tx:
+            assert tx.connection.scalar(_COMPANY, {"company_id": THEIRS}) == "别人家"
+
+    def test_leaves_before_what_follows_and_is_seen_by_it(self, database, messages):
+        with database.transaction(THEM) as tx:
+            tx.connection.execute(text("update companies set name = '别家'").execution_options(deferred=True))
+            found = tx.connection.scalar(_COMPANY, {"company_id": THEIRS})
+
+        assert (found, len(messages)) == ("别家", 2)
+
+    def test_that_is_wrong_leaves_nothing_changed(self, database, link):
+        wrong = text("update companies set name = '改名'; select 1 / 0").execution_options(deferred=True)
+
+        with pytest.raises(DataError, match="division"), database.transaction(ME) as tx:
+            tx.connection.execute(wrong)
+
+        assert (link.owes, link.ahead, link.get_transaction_status()) == (False, [], TRANSACTION_STATUS_IDLE)
+        with database.transaction(ME, read_only=True) as tx:
+            assert tx.connection.scalar(_COMPANY, {"company_id": OURS}) == "快启"
+
+    def test_is_forgotten_when_the_transaction_is_undone(self, database):
+        deferred = text("update companies set name = '改名'").execution_options(deferred=True)
+        with database.engine.connect() as connection:
+            connection.execute(deferred)
+            connection.rollback()
+
+        with database.transaction(ME, read_only=True) as tx:
+            assert tx.connection.scalar(_COMPANY, {"company_id": OURS}) == "快启"
+
+
 class TestPreparedStatement:
     def test_is_planned_once_whatever_the_values(self, database, link):
         statement = _COMPANY.execution_options(prepared=True)
