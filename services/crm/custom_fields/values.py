@@ -29,6 +29,13 @@ where company_id = cast(:company_id as uuid) and "of" = :of and enabled order by
 _KNOWN = text(_DEFINITIONS).execution_options(prepared=True)
 _HELD = text("select pg_advisory_xact_lock_shared(:lock, hashtext(:company_id))").execution_options(deferred=True)
 
+_HOLDERS = text("""
+select u.field_id, u.value, u.thing_id
+from unnest(cast(:fields as uuid[]), cast(:values as text[])) as given (field_id, value)
+join unique_values u
+  on u.company_id = cast(:company_id as uuid) and u.field_id = given.field_id and u.value = given.value
+""")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Definition(Field):
@@ -100,6 +107,12 @@ def told(known: Sequence[Field], before: Kept, after: Kept, *, zone: ZoneInfo) -
         for field in known
         if before.get(field.id) != after.get(field.id)
     }
+
+
+def holders_of(tx: Transaction, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Which thing has a value in a field whose values are unique, by field and value."""
+    given = {"company_id": tx.company_id, "fields": [key for key, _ in pairs], "values": [value for _, value in pairs]}
+    return {(str(row.field_id), row.value): str(row.thing_id) for row in tx.session.execute(_HOLDERS, given)}
 
 
 @contextmanager

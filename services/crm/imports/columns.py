@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.crm.imports.errors import ColumnMissing, ColumnTwice
+from shared.fields import Field
 
 TITLES: dict[str, dict[str, str]] = {
     "name": {"zh-CN": "客户名称", "en": "Customer name"},
@@ -27,16 +28,20 @@ def title_of(field: str, language: str) -> str:
     return TITLES[field].get(language, TITLES[field]["zh-CN"])
 
 
-def find_columns(titles: Sequence[str], *, language: str) -> list[Column]:
-    """The columns in the sheet's order.
+CUSTOM = "field:"
+
+
+def find_columns(titles: Sequence[str], *, language: str, custom: Sequence[Field] = ()) -> list[Column]:
+    """The columns in the sheet's order; a custom field is known by its title, as `field:<id>`.
 
     :raises ColumnMissing: there are no names  :raises ColumnTwice: two columns of one title
     """
-    columns = [Column(title, _FIELDS.get(title.strip(" *＊").casefold())) for title in titles]
+    fields = {each.title.casefold(): f"{CUSTOM}{each.id}" for each in custom if each.type != "picture"} | _FIELDS
+    columns = [Column(title, fields.get(title.strip(" *＊").casefold())) for title in titles]
     known = [column.field for column in columns if column.field]
     if "name" not in known:
         raise ColumnMissing(title=title_of("name", language))
     for field in known:
         if known.count(field) > 1:
-            raise ColumnTwice(title=title_of(field, language))
+            raise ColumnTwice(title=next(column.title for column in columns if column.field == field))
     return columns

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
-from services.crm.imports.columns import Column, title_of
+from services.crm.imports.columns import CUSTOM, Column, title_of
 from shared.contracts.crm.events import Named
+from shared.fields import Field, Value, read_words
+from shared.fields.types import Wrong
+from shared.kernel.field_errors import in_language
 
 LONGEST = {"name": 200, "phone": 50, "address": 500, "note": 5_000}
 MOST_TAGS = 50
+_ZONE = ZoneInfo("Asia/Shanghai")
 _BETWEEN_TAGS = re.compile(r"[、,，;；\n]")
 _SENTENCES = {
     "formula": {"zh-CN": "不接受公式，请改为数值", "en": "A formula is not taken; put its value instead"},
@@ -31,11 +36,12 @@ class Draft:
     note: str | None = None
     status: Named | None = None
     tags: tuple[Named, ...] = ()
+    custom: Mapping[str, Value] = field(default_factory=dict)
 
     def over(self, earlier: "Draft") -> "Draft":
         """The earlier row of the same file, with what this one fills in."""
-        filled = {name: value for name, value in self.__dict__.items() if value and name != "row"}
-        return replace(earlier, **filled)
+        filled = {name: value for name, value in self.__dict__.items() if value and name not in {"row", "custom"}}
+        return replace(earlier, **filled | {"custom": {**earlier.custom, **self.custom}})
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,11 @@ class RowChecker:
         statuses: Mapping[str, Named],
         tags: Mapping[str, Named],
         language: str,
+        custom: Sequence[Field] = (),
+        zone: ZoneInfo = _ZONE,
     ) -> None:
+        self._custom = {f"{CUSTOM}{each.id}": each for each in custom}
+        self._zone = zone
         self._places = {column.field: at for at, column in enumerate(columns) if column.field}
         self._statuses = statuses
         self._tags = tags
@@ -73,7 +83,8 @@ class RowChecker:
             return [self._problem(row, name, "formula") for name in in_formulas]
         given = {name: cells[at] if at < len(cells) else "" for name, at in self._places.items()}
         tags = _tag_names(given)
-        problems = list(self._wrong(row, given, tags=tags))
+        custom, unread = self._read_custom(row, given)
+        problems = [*self._wrong(row, given, tags=tags), *unread]
         if problems:
             return problems
         return Draft(
@@ -84,7 +95,22 @@ class RowChecker:
             note=given.get("note") or None,
             status=self._statuses.get(given.get("status", "")),
             tags=tuple(self._tags[name] for name in tags),
+            custom=custom,
         )
+
+    def _read_custom(self, row: int, given: Mapping[str, str]) -> tuple[dict[str, Value], list[Problem]]:
+        values: dict[str, Value] = {}
+        problems: list[Problem] = []
+        for name in given.keys() & self._custom.keys():
+            known = self._custom[name]
+            try:
+                value = read_words(known, given[name], zone=self._zone)
+            except Wrong as wrong:
+                problems.append(Problem(row, known.title, _in_language(str(wrong), self._language)))
+                continue
+            if value is not None:
+                values[known.id] = value
+        return values, problems
 
     def _wrong(self, row: int, given: Mapping[str, str], *, tags: Sequence[str]) -> Iterator[Problem]:
         if not given["name"]:
@@ -104,7 +130,26 @@ class RowChecker:
     def _problem(self, row: int, column: str, rule: str, **params: object) -> Problem:
         sentences = _SENTENCES[rule]
         sentence = sentences.get(self._language, sentences["zh-CN"]).format(**params)
-        return Problem(row, title_of(column, self._language), sentence)
+        title = self._custom[column].title if column in self._custom else title_of(column, self._language)
+        return Problem(row, title, sentence)
+
+
+def incomplete(drafts: Iterable[Draft], custom: Sequence[Field], *, language: str) -> dict[int, list[Problem]]:
+    """New customers without what the company requires, by row."""
+    required = [each for each in custom if each.required]
+    missing = {
+        draft.row: [
+            Problem(draft.row, each.title, _in_language("Missing data for required field.", language))
+            for each in required
+            if each.id not in draft.custom
+        ]
+        for draft in drafts
+    }
+    return {row: problems for row, problems in missing.items() if problems}
+
+
+def _in_language(sentence: str, language: str) -> str:
+    return in_language({"": [sentence]}, language)[""][0]
 
 
 class Known:

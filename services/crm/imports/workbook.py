@@ -1,6 +1,6 @@
 """A workbook of the store, parsed and with its columns found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from services.crm.imports.columns import Column, find_columns
 from services.crm.imports.errors import EmptySheet
+from shared.fields import Field
 from shared.files import FileStore, fetch, file_key
 from shared.jobs import Job
 from shared.kernel.errors import Missing
@@ -35,7 +36,7 @@ class Workbook:
 
 
 @contextmanager
-def opened(store: FileStore, job: Job, *, file_id: str) -> Iterator[Workbook]:
+def opened(store: FileStore, job: Job, *, file_id: str, custom: Sequence[Field] = ()) -> Iterator[Workbook]:
     """The workbook, as long as the block lasts.
 
     :raises Missing: the store has no such file  :raises UnreadableSpreadsheet: it is no workbook
@@ -53,7 +54,8 @@ def opened(store: FileStore, job: Job, *, file_id: str) -> Iterator[Workbook]:
         titles = next((row for rows in sheet.chunks() for row in rows if any(row.cells)), None)
         if titles is None:
             raise EmptySheet
-        workbook = Workbook(sheet, find_columns(_named(titles.cells), language=job.actor.language), titles.number)
+        columns = find_columns(_named(titles.cells), language=job.actor.language, custom=custom)
+        workbook = Workbook(sheet, columns, titles.number)
         if not any(rows for rows in workbook.chunks()):
             raise EmptySheet
         yield workbook

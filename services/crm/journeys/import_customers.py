@@ -6,17 +6,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from services.crm.custom_fields.values import Definition, definitions
 from services.crm.db import choices
 from services.crm.imports import failures, schemas
-from services.crm.imports.columns import TITLES, title_of
-from services.crm.imports.rules import Draft, Known, Problem, RowChecker, plan
+from services.crm.imports.columns import CUSTOM, TITLES, title_of
+from services.crm.imports.rules import Draft, Known, Problem, RowChecker, incomplete, plan
 from services.crm.imports.workbook import Workbook, opened
 from services.crm.journeys.import_rows import change, create, known_customers, one_import_at_a_time
 from shared.contracts.crm.events import Named
 from shared.database import Transaction
+from shared.fields import in_words
 from shared.files import FileStore, file_key, keep
 from shared.jobs import Job, start
 from shared.jobs.schemas import JobFile, JobShown
@@ -69,29 +72,35 @@ class ImportCustomers:
     @runs("import")
     def run_import(self, job: Job) -> None:
         """Read the workbook; then look at its rows, or bring them in."""
-        with opened(self.files, job, file_id=job.arguments["file_id"]) as workbook:
+        with job.step() as tx:
+            custom = definitions(tx, "customer")
+        with opened(self.files, job, file_id=job.arguments["file_id"], custom=custom) as workbook:
             if job.arguments["mode"] == "preview":
-                _look(job, workbook)
+                _look(job, workbook, custom)
             else:
-                _bring_in(job, workbook)
+                _bring_in(job, workbook, custom)
                 _give_back(job, workbook, store=self.files)
 
 
-def _look(job: Job, workbook: Workbook) -> None:
+def _look(job: Job, workbook: Workbook, custom: Sequence[Definition]) -> None:
     """Counts what would happen, and shows the first rows and mistakes; changes nothing."""
     known, counted = Known(), Counter[str]()
     sample: list[dict[str, str]] = []
     errors: list[Problem] = []
+    zone = ZoneInfo(job.actor.time_zone)
     with job.step() as tx:
-        checker = _checker(tx, job, workbook)
+        checker = _checker(tx, job, workbook, custom)
         job.progress(done=0, total=workbook.rows_below)
     for rows in workbook.chunks():
         drafts, problems = _sort(checker, rows)
         with job.step() as tx:
             made = plan(drafts, known_customers(tx, drafts, known=known), update=False)
+            missing = incomplete(made.new.values(), custom, language=job.actor.language)
+            problems |= missing
+            drafts = [each for each in drafts if each.row not in missing]
             job.progress(done=rows[-1].number - workbook.titles_row if rows else None)
         counted.update(rows=len(rows), valid=len(drafts), invalid=len(problems), duplicates=made.skipped)
-        sample += [_shown(draft) for draft in drafts[: _SAMPLE - len(sample)]]
+        sample += [_shown(draft, custom, zone=zone) for draft in drafts[: _SAMPLE - len(sample)]]
         errors += [one for found in problems.values() for one in found][: _ERRORS - len(errors)]
     figures = {name: counted[name] for name in ("rows", "valid", "invalid", "duplicates")}
     columns = [column._asdict() for column in workbook.columns]
@@ -101,10 +110,10 @@ def _look(job: Job, workbook: Workbook) -> None:
         job.finish(result=figures | {"columns": columns, "sample": sample, "errors": told})
 
 
-def _bring_in(job: Job, workbook: Workbook) -> None:
+def _bring_in(job: Job, workbook: Workbook, custom: Sequence[Definition]) -> None:
     """Writes chunk by chunk, each with how far the import is, and so goes on where a process died."""
     with job.step() as tx:
-        checker = _checker(tx, job, workbook)
+        checker = _checker(tx, job, workbook, custom)
         job.progress(total=workbook.rows_below)
     owner = job.actor.as_person() if job.arguments["kind"] == "customers" else None
     update = job.arguments["on_duplicate"] == "update"
@@ -115,8 +124,8 @@ def _bring_in(job: Job, workbook: Workbook) -> None:
         with job.step() as tx:
             one_import_at_a_time(tx)
             made = plan(drafts, known_customers(tx, drafts, known=Known()), update=update)
-            refused = create(tx, job, made, owner=owner)
-            unchanged = change(tx, made.changes)
+            refused = create(tx, job, made, owner=owner, custom=custom)
+            unchanged = change(tx, made.changes, custom=custom)
             reasons = {row: "；".join(each.told() for each in found) for row, found in problems.items()}
             reasons |= refused | unchanged
             cells = {row.number: row.cells for row in rows}
@@ -156,12 +165,14 @@ def _sort(checker: RowChecker, rows: Sequence[Row]) -> tuple[list[Draft], dict[i
     return drafts, {number: each for number, each in checked if not isinstance(each, Draft)}
 
 
-def _checker(tx: Transaction, job: Job, workbook: Workbook) -> RowChecker:
+def _checker(tx: Transaction, job: Job, workbook: Workbook, custom: Sequence[Definition]) -> RowChecker:
     return RowChecker(
         workbook.columns,
         statuses=_enabled(tx, "customer-statuses"),
         tags=_enabled(tx, "customer-tags"),
         language=job.actor.language,
+        custom=custom,
+        zone=ZoneInfo(job.actor.time_zone),
     )
 
 
@@ -177,13 +188,17 @@ def _count(job: Job, **more: int) -> None:
     job.progress(**{name: job.state.get(name, 0) + count for name, count in more.items()})
 
 
-def _shown(draft: Draft) -> dict[str, str]:
+def _shown(draft: Draft, custom: Sequence[Definition], *, zone: ZoneInfo) -> dict[str, str]:
     named = {
         "status": draft.status["name"] if draft.status else "",
         "tags": "、".join(each["name"] for each in draft.tags),
     }
     plain = {"name": draft.name, "phone": draft.phone or "", "address": draft.address or "", "note": draft.note or ""}
-    return plain | named
+    return (
+        plain
+        | named
+        | {f"{CUSTOM}{each.id}": in_words(each, draft.custom.get(each.id), zone=zone) or "" for each in custom}
+    )
 
 
 def _write_template(path: Path, tx: Transaction, *, words: dict[str, Any]) -> None:
@@ -195,6 +210,7 @@ def _write_template(path: Path, tx: Transaction, *, words: dict[str, Any]) -> No
     listed = [[*pair] for pair in zip(*(each + [""] * (height - len(each)) for each in (statuses, tags)), strict=True)]
     hint = [[title_of("status", language), title_of("tags", language)], *listed, ["", words["many"]]]
     titles = [title_of(field, language) for field in TITLES]
+    titles += [each.title for each in definitions(tx, "customer") if each.type != "picture"]
     write_rows(path, titles=titles, rows=[example], hint=Hint(words["hint"], hint))
 
 

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import text
 
+from services.crm.custom_fields.values import Definition, definitions, holders_of, told
 from services.crm.customers import rules
 from services.crm.customers.allowances import Allowance
-from services.crm.customers.model import Customer
+from services.crm.customers.model import NO_CHANGES, Customer
 from services.crm.customers.repository import Customers
 from services.crm.customers.rules import Clocks, Rule
-from services.crm.imports.rules import Draft, Known, Plan, parts
+from services.crm.imports.rules import Draft, Known, Plan, incomplete, parts
 from shared.contracts.crm.events import CustomersImported, ImportedCustomer
 from shared.database import Transaction
 from shared.jobs import Job
 from shared.kernel.actor import Person
 from shared.kernel.errors import DomainError
+from shared.kernel.field_errors import in_language
 
 _MOST_IN_EVENT, _MOST_BYTES = 100, 48_000
 _ONE_IMPORT_AT_A_TIME = text("select pg_advisory_xact_lock(7303, hashtext(:company_id))")
@@ -24,15 +27,15 @@ _CREATE = text("""
 with given as (
   select * from json_to_recordset(cast(:rows as json)) as given (
     id uuid, change_id uuid, ownership_id uuid, name text, phone text, address text, note text, status_id uuid,
-    falls_at timestamptz, falls_rule_id uuid, tag_ids uuid[])),
+    falls_at timestamptz, falls_rule_id uuid, tag_ids uuid[], fields jsonb)),
 made as (
   insert into customers (
     company_id, id, version, name, phone, address, note, stage, status_id, owner_id, created_at, created_by,
-    updated_at, updated_by, taken_at, pooled_at, falls_at, falls_rule_id)
+    updated_at, updated_by, taken_at, pooled_at, falls_at, falls_rule_id, fields)
   select cast(:company_id as uuid), id, 1, name, phone, address, note, 'developing', status_id,
     cast(:owner_id as uuid), cast(:at as timestamptz), cast(:by_id as uuid), cast(:at as timestamptz),
     cast(:by_id as uuid), cast(:taken_at as timestamptz), cast(:pooled_at as timestamptz),
-    falls_at, falls_rule_id
+    falls_at, falls_rule_id, fields
   from given),
 logged as (
   insert into customer_changes (company_id, id, customer_id, at, by_id, kind, changes)
@@ -72,9 +75,17 @@ def one_import_at_a_time(tx: Transaction) -> None:
     tx.session.execute(_ONE_IMPORT_AT_A_TIME, {"company_id": tx.company_id})
 
 
-def create(tx: Transaction, job: Job, made: Plan, *, owner: Person | None) -> Refused:
-    """Writes the new customers; answers who came to be too many for the owner to hold."""
-    drafts, refused = _with_room(tx, made.new.values(), owner=owner)
+def create(
+    tx: Transaction, job: Job, made: Plan, *, owner: Person | None, custom: Sequence[Definition] = ()
+) -> Refused:
+    """Writes the new customers; answers the rows that lack something, are not unique, or too many to hold."""
+    language = tx.actor.language
+    missing = incomplete(made.new.values(), custom, language=language)
+    refused = {row: "；".join(each.told() for each in problems) for row, problems in missing.items()}
+    refused |= _not_unique(tx, [(None, each) for each in made.new.values() if each.row not in refused], custom=custom)
+    complete = [each for each in made.new.values() if each.row not in refused]
+    drafts, too_many = _with_room(tx, complete, owner=owner)
+    refused |= too_many
     if not drafts:
         return refused
     ids = [tx.new_id() for _ in drafts]
@@ -85,28 +96,53 @@ def create(tx: Transaction, job: Job, made: Plan, *, owner: Person | None) -> Re
     return refused
 
 
-def change(tx: Transaction, changes: Sequence[tuple[str, Draft]]) -> Refused:
-    """Changes known customers as their editors would; answers the rows whose customer the actor may not change."""
+def change(tx: Transaction, changes: Sequence[tuple[str, Draft]], *, custom: Sequence[Definition] = ()) -> Refused:
+    """Changes known customers as their editors would; answers the rows that are not unique or not theirs to change."""
+    refused = _not_unique(tx, changes, custom=custom)
+    changes = [(customer_id, draft) for customer_id, draft in changes if draft.row not in refused]
     by_customer: dict[str, list[Draft]] = {}
     for customer_id, draft in changes:
         by_customer.setdefault(customer_id, []).append(draft)
 
     def take_over(customer: Customer) -> None:
         for draft in by_customer[customer.id]:
-            _take_over(customer, draft, tx=tx)
+            _take_over(customer, draft, tx=tx, custom=custom)
 
     answer = Customers(tx).each(list(by_customer), take_over, to="edit")
-    return {draft.row: each["detail"] for each in answer["refused"] for draft in by_customer[each["id"]]}
+    return refused | {draft.row: each["detail"] for each in answer["refused"] for draft in by_customer[each["id"]]}
 
 
-def _take_over(customer: Customer, draft: Draft, *, tx: Transaction) -> None:
+def _take_over(customer: Customer, draft: Draft, *, tx: Transaction, custom: Sequence[Definition]) -> None:
     by, at = tx.actor.as_person(), tx.now
     given = {"name": draft.name, "phone": draft.phone, "address": draft.address, "note": draft.note}
-    customer.change(fields={name: value for name, value in given.items() if value}, by=by, at=at)
+    columns: dict[str, Any] = {name: value for name, value in given.items() if value}
+    changes = NO_CHANGES
+    if draft.custom:
+        columns["fields"] = customer.fields | dict(draft.custom)
+        changes = told(custom, customer.fields, columns["fields"], zone=ZoneInfo(tx.actor.time_zone))
+    customer.change(fields=columns, custom=changes, by=by, at=at)
     if draft.status:
         customer.set_status(draft.status, by=by, at=at)
     if draft.tags:
         customer.set_tags(draft.tags, by=by, at=at)
+
+
+def _not_unique(tx: Transaction, rows: Sequence[tuple[str | None, Draft]], *, custom: Sequence[Definition]) -> Refused:
+    """Rows with a value that another customer, or a row before, has in a field whose values are unique."""
+    unique = {each.id: each for each in custom if each.unique}
+    held = {(key, str(value)): "" for _, draft in rows for key, value in draft.custom.items() if key in unique}
+    if not held:
+        return {}
+    definitions(tx, "customer", writing=True)  # holds what must be unique as it is
+    holders = holders_of(tx, list(held))
+    refused: Refused = {}
+    for customer_id, draft in rows:
+        mine = customer_id or f"row {draft.row}"
+        for key, value in draft.custom.items():
+            if key in unique and holders.setdefault((key, str(value)), mine) != mine:
+                sentence = in_language({"": ["Is taken already."]}, tx.actor.language)[""][0]
+                refused[draft.row] = f"{unique[key].title}：{sentence}"
+    return refused
 
 
 def _with_room(tx: Transaction, drafts: Iterable[Draft], *, owner: Person | None) -> tuple[list[Draft], Refused]:
@@ -140,6 +176,7 @@ def _row(tx: Transaction, customer_id: str, draft: Draft, *, known: Sequence[Rul
         "falls_at": fall and fall[0],
         "falls_rule_id": fall and fall[1].id,
         "tag_ids": [tag["id"] for tag in draft.tags],
+        "fields": dict(draft.custom),
     }
 
 

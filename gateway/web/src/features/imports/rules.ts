@@ -31,4 +31,3 @@ export const EXPORT_COLUMNS = [
   'followed_at',
   'falls_at',
 ] as const
-export type ExportColumn = (typeof EXPORT_COLUMNS)[number]
