@@ -4,6 +4,8 @@ const FUNCTION = { needs: 'approvals' }
 const SETTINGS = { needs: 'approvals', may: 'approval_settings' }
 
 export const routes: DesktopFeature['routes'] = [
+  // The phone's page for a new one; at a desk it is a dialog of the list.
+  { path: 'approvals/new', redirect: '/approvals' },
   { path: 'approvals/:id?', meta: { title: 'approvals.title', ...FUNCTION }, component: () => import('./ApprovalsPage.vue') },
   {
     path: 'settings/approvals',
