@@ -8,7 +8,7 @@ REPORTS = (
     "customer-net",
     "status-stock",
     "wins",
-    *(f"reports/{name}" for name in ("follow-ups", "visits", "orders", "collections")),
+    *(f"reports/{name}" for name in ("follow-ups", "visits", "calls", "orders", "collections")),
 )
 
 

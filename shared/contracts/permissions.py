@@ -18,6 +18,7 @@ FUNCTIONS: dict[str, dict[str, str]] = {
     "status_stock": {"zh-CN": "增量/存量统计", "en": "Status increments and stock"},
     "follow_up_figures": {"zh-CN": "跟进统计", "en": "Follow-up statistics"},
     "visit_figures": {"zh-CN": "拜访统计", "en": "Visit statistics"},
+    "call_figures": {"zh-CN": "电话统计", "en": "Call statistics"},
     "win_figures": {"zh-CN": "赢单统计", "en": "Win statistics"},
     "order_figures": {"zh-CN": "订单统计", "en": "Order statistics"},
     "collection_figures": {"zh-CN": "回款统计", "en": "Collection statistics"},

@@ -20,6 +20,7 @@ REPORTS = (
     "status-stock",
     "follow-ups",
     "visits",
+    "calls",
     "wins",
     "orders",
     "collections",

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from services.stats.counting.rules import NOWHERE
 from shared.contracts.crm.events import FollowUpWritten
-from shared.contracts.crm.visits import VisitCheckedIn
+from shared.contracts.crm.visits import CallReceived, VisitCheckedIn
 from shared.kernel.actor import Person
 from shared.kernel.events import Event
 
@@ -53,6 +53,19 @@ def activity_of(event: Event) -> Activity | None:
                 subject_name=event.customer["name"],
                 content=event.content,
                 at=event.visited_at,
+            )
+        case CallReceived():
+            subject = event.lead if event.customer is None else event.customer
+            return Activity(
+                "call",
+                *_who(event.made_by),
+                stage=event.stage,
+                key="",
+                subject_id=subject["id"] if subject else NOWHERE,
+                subject_name=subject["name"] if subject else "",
+                content=event.number,
+                at=event.started_at,
+                seconds=event.seconds,
             )
     return None
 

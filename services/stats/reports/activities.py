@@ -1,4 +1,4 @@
-"""Reports of follow-ups and visits: how often, and with how many different customers (Q4, Q5)."""
+"""Reports of follow-ups, visits and calls: how often, with how many different customers, how long (Q4 to Q6)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,8 @@ from shared.database import Transaction
 from shared.kernel.errors import Invalid
 
 _A = activities.c
-_NOTHING = {"times": 0, "customers": 0}
+_NOTHING = {"times": 0, "customers": 0, "seconds": 0}
+_KINDS = {"calls": "calls"}
 
 
 def activity_table(tx: Transaction, question: Question, view: View) -> Table:
@@ -23,20 +24,34 @@ def activity_table(tx: Transaction, question: Question, view: View) -> Table:
     keys = (TOTAL, *names)
     key = _key(question)
     found = tx.connection.execute(
-        select(_A.employee_id, key.label("key"), func.count(), func.count(_A.subject_id.distinct()))
+        select(
+            _A.employee_id,
+            key.label("key"),
+            func.count(),
+            func.count(_A.subject_id.distinct()),
+            func.coalesce(func.sum(_A.seconds), 0),
+        )
         .where(*behind(tx, question, view))
         .group_by(func.cube(_A.employee_id, key))
     )
-    cells = {(employee, at): {"times": times, "customers": different} for employee, at, times, different in found}
+    cells = {
+        (employee, at): {"times": times, "customers": different, "seconds": seconds}
+        for employee, at, times, different, seconds in found
+    }
+    parts = ("times", "customers", "seconds") if question.report == "calls" else ("times", "customers")
     people = {employee for employee, _ in cells if employee is not None}
-    rows = {employee: _row(cells, employee, keys) for employee in people}
+    rows = {employee: _row(cells, employee, keys, parts=parts) for employee in people}
     language = tx.actor.language
     return Table(
         columns=[
-            {"key": each, "title": title(each, language=language, labels=names), "kind": "times_customers"}
+            {
+                "key": each,
+                "title": title(each, language=language, labels=names),
+                "kind": _KINDS.get(question.report, "times_customers"),
+            }
             for each in keys
         ],
-        total=_row(cells, None, keys),
+        total=_row(cells, None, keys, parts=parts),
         rows=sorted(rows.items(), key=lambda each: (-_times(each[1]), each[0])),
     )
 
@@ -48,6 +63,7 @@ def behind(tx: Transaction, question: Question, view: View) -> list[ColumnElemen
         _A.kind == ACTIVITIES[question.report],
         _A.stage == question.stage,
         _A.day.between(question.first, question.last),
+        _A.seconds >= question.at_least,
         *view.where(_A.employee_id, _A.department_id),
     ]
 
@@ -82,8 +98,11 @@ def _short(day: str) -> str:
     return day[5:] if day.count("-") == 2 else day  # noqa: PLR2004  # year, month and day
 
 
-def _row(cells: Mapping[Any, dict[str, int]], employee: str | None, keys: tuple[str, ...]) -> Row:
-    return {key: cells.get((employee, None if key == TOTAL else key), _NOTHING) for key in keys}
+def _row(
+    cells: Mapping[Any, dict[str, int]], employee: str | None, keys: tuple[str, ...], *, parts: tuple[str, ...]
+) -> Row:
+    found = {key: cells.get((employee, None if key == TOTAL else key), _NOTHING) for key in keys}
+    return {key: {part: cell[part] for part in parts} for key, cell in found.items()}
 
 
 def _times(row: Row) -> int:

@@ -90,7 +90,7 @@ def _question(
     last: date | None,
     department_id: UUID | None,
     employee_id: UUID | None,
-    **which: str,
+    **which: Any,
 ) -> Question:
     last = last or max(tx.now.astimezone(zone_of(tx)).date(), first or date.min)
     first = first or last.replace(day=1)

@@ -40,13 +40,14 @@ def list_rows(
         rows = _with_origin(tx, rows, cell, at=cell.at)
     items = _named(tx, rows)
     return {
-        "items": [each | {"content": None, "amount": None} for each in items],
+        "items": [each | {"content": None, "amount": None, "seconds": None} for each in items],
         "total": total,
         "page": page,
         "page_size": page_size,
         "sum": int(summed),
         "customers": None,
         "amount": None,
+        "seconds": None,
     }
 
 
@@ -68,11 +69,11 @@ def _results(
     ).mappings()
     rows = [dict(each) for each in found]
     items = [
-        each | {"content": row["title"], "amount": money(row["amount"])}
+        each | {"content": row["title"], "amount": money(row["amount"]), "seconds": None}
         for each, row in zip(_named(tx, rows), rows, strict=True)
     ]
     paged = {"items": items, "total": number, "page": page, "page_size": page_size}
-    return paged | {"sum": number, "customers": None, "amount": money(amount or Decimal())}
+    return paged | {"sum": number, "customers": None, "amount": money(amount or Decimal()), "seconds": None}
 
 
 def _activities(
@@ -80,12 +81,13 @@ def _activities(
 ) -> dict[str, Any]:
     """Activities, the newest first; each counts once."""
     wanted = [*behind(tx, question, view), *of_column(question, column)]
-    total, different = tx.connection.execute(
-        select(func.count(), func.count(_A.subject_id.distinct())).where(*wanted)
+    total, different, spoken = tx.connection.execute(
+        select(func.count(), func.count(_A.subject_id.distinct()), func.sum(_A.seconds)).where(*wanted)
     ).one()
+    calls = question.report == "calls"
     found = tx.connection.execute(
         select(_A.subject_id.label("customer_id"), _A.subject_name.label("customer_name"), _A.employee_id)
-        .add_columns(_A.department_id, _A.at, _A.kind, _A.key, _A.content, _A.employee_id.label("by_id"))
+        .add_columns(_A.department_id, _A.at, _A.kind, _A.key, _A.content, _A.seconds, _A.employee_id.label("by_id"))
         .add_columns(literal(1).label("count"))
         .where(*wanted)
         .order_by(_A.day.desc(), _A.at.desc(), _A.id.desc())
@@ -95,7 +97,9 @@ def _activities(
     rows = [dict(each) for each in found]
     names = behaviours(tx) if question.report == "follow-ups" else {}
     items = [
-        each | {"kind": names.get(row["key"], row["kind"]), "content": row["content"], "amount": None}
+        each
+        | {"kind": names.get(row["key"], row["kind"]), "content": row["content"], "amount": None}
+        | {"seconds": row["seconds"] if calls else None}
         for each, row in zip(_named(tx, rows), rows, strict=True)
     ]
     return {
@@ -106,6 +110,7 @@ def _activities(
         "sum": total,
         "customers": different,
         "amount": None,
+        "seconds": (spoken or 0) if calls else None,
     }
 
 

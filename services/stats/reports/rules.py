@@ -19,18 +19,19 @@ FUNCTIONS = {
     "status-stock": "status_stock",
     "follow-ups": "follow_up_figures",
     "visits": "visit_figures",
+    "calls": "call_figures",
     "wins": "win_figures",
     "orders": "order_figures",
     "collections": "collection_figures",
 }
 RESULTS = {"wins": "win", "orders": "order", "collections": "collection"}
-ACTIVITIES = {"follow-ups": "follow_up", "visits": "visit"}
+ACTIVITIES = {"follow-ups": "follow_up", "visits": "visit", "calls": "call"}
 _MOST_DAYS = 31
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """Which report, over which days (both inclusive), of whom."""
+    """Which report, over which days (both inclusive), of whom; calls only of `at_least` so many seconds."""
 
     report: str
     first: date
@@ -39,6 +40,7 @@ class Question:
     employee_id: str | None = None
     by: str = "status"
     stage: str = "developing"
+    at_least: int = 0
 
 
 class Span(NamedTuple):

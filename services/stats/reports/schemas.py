@@ -16,6 +16,7 @@ class Filter(Schema):
     employee_id = fields.UUID(load_default=None)
     by = fields.String(load_default="status", validate=validate.OneOf(["status", "tag"]))
     stage = fields.String(load_default="developing", validate=validate.OneOf(["developing", "signed", "lead"]))
+    at_least = fields.Integer(load_default=0, validate=validate.Range(min=0, max=86_400))
 
 
 class Paged(Schema):
@@ -56,7 +57,7 @@ class Column(Schema):
     key = fields.String(required=True)
     title = fields.String(required=True)
     kind = fields.String(
-        required=True, validate=validate.OneOf(["count", "increment_stock", "times_customers", "money"])
+        required=True, validate=validate.OneOf(["count", "increment_stock", "times_customers", "calls", "money"])
     )
 
 
@@ -86,6 +87,7 @@ class ReportRow(Schema):
     count = fields.Integer(required=True)
     content = fields.String(required=True, allow_none=True)
     amount = fields.String(required=True, allow_none=True)
+    seconds = fields.Integer(required=True, allow_none=True)
 
 
 class ReportRows(Schema):
@@ -100,3 +102,4 @@ class ReportRows(Schema):
     sum = fields.Integer(required=True)
     customers = fields.Integer(required=True, allow_none=True)
     amount = fields.String(required=True, allow_none=True)
+    seconds = fields.Integer(required=True, allow_none=True)

@@ -8,6 +8,7 @@ REPORTS = {
     "status-stock": {"zh-CN": "增量/存量对比", "en": "Increment and stock"},
     "follow-ups": {"zh-CN": "跟进统计", "en": "Follow-ups"},
     "visits": {"zh-CN": "拜访统计", "en": "Visits"},
+    "calls": {"zh-CN": "电话统计", "en": "Calls"},
     "wins": {"zh-CN": "赢单统计", "en": "Won opportunities"},
     "orders": {"zh-CN": "订单统计", "en": "Approved orders"},
     "collections": {"zh-CN": "回款统计", "en": "Collections"},
@@ -43,6 +44,7 @@ PARTS = {
     "stock": {"zh-CN": "存量", "en": "stock"},
     "times": {"zh-CN": "次数", "en": "times"},
     "customers": {"zh-CN": "客户数", "en": "customers"},
+    "seconds": {"zh-CN": "时长（秒）", "en": "seconds"},
 }
 _HEAD = {
     "period": {"zh-CN": "时间", "en": "Period"},

@@ -11,6 +11,7 @@ _PARTS = {
     "money": (),
     "increment_stock": ("increment", "stock"),
     "times_customers": ("times", "customers"),
+    "calls": ("times", "customers", "seconds"),
 }
 
 

@@ -30,7 +30,7 @@ from shared.contracts.crm.events import (
 from shared.contracts.crm.opportunities import OpportunityWon
 from shared.contracts.crm.orders import OrderApproved, OrderTerminated
 from shared.contracts.crm.settings import ChoiceChanged
-from shared.contracts.crm.visits import VisitCheckedIn
+from shared.contracts.crm.visits import CallReceived, VisitCheckedIn
 from shared.contracts.gateway.events import CompanyFounded, DepartmentCreated, EmployeeCreated
 from shared.database import Database
 from shared.directory.projection import project_organization
@@ -47,6 +47,7 @@ REPORTS = (
     "status_stock",
     "follow_up_figures",
     "visit_figures",
+    "call_figures",
     "win_figures",
     "order_figures",
     "collection_figures",
@@ -305,6 +306,22 @@ class Company:
             address=None,
             distance_m=None,
             photos=0,
+        )
+        self._publish(event, version=1, by=by)
+
+    def call(self, subject_id, *, by, seconds, stage="developing"):
+        named = {"id": subject_id, "name": "长江贸易"}
+        event = CallReceived(
+            call_id=str(uuid4()),
+            customer=None if stage == "lead" else named,
+            lead=named if stage == "lead" else None,
+            stage=stage,
+            number="13800000001",
+            direction="outgoing",
+            started_at=self.at.isoformat(),
+            seconds=seconds,
+            recorded=False,
+            made_by=by,
         )
         self._publish(event, version=1, by=by)
 

@@ -129,6 +129,33 @@ class TestVisits:
             rows(stats, company.boss(), "visits", row="total", column="2026-06-01")
 
 
+class TestCalls:
+    def test_are_counted_with_how_long_was_spoken(self, stats, company):
+        song, customer = company.employee("宋肖肖"), str(uuid4())
+        for seconds in (65, 0, 10):
+            company.call(customer, by=song, seconds=seconds)
+        company.call(str(uuid4()), by=song, seconds=5, stage="lead")
+        company.hear()
+
+        total = read(stats, company.boss(), "calls")["total"]
+        behind = rows(stats, company.boss(), "calls", row=song["id"], column="2026-04-07")
+
+        assert total["total"] == total["2026-04-07"] == {"times": 3, "customers": 1, "seconds": 75}
+        assert (behind["sum"], behind["customers"], behind["seconds"]) == (3, 1, 75)
+        assert sum(each["seconds"] for each in behind["items"]) == 75
+        assert read(stats, company.boss(), "calls", stage="lead")["total"]["total"]["seconds"] == 5
+
+    def test_shorter_than_asked_for_are_left_out_of_the_cell_and_of_its_rows(self, stats, company):
+        song = company.employee("宋肖肖")
+        for seconds in (9, 10, 11):
+            company.call(str(uuid4()), by=song, seconds=seconds)
+        company.hear()
+
+        asked = {"at_least": 10}
+        assert read(stats, company.boss(), "calls", **asked)["total"]["total"] == cell(2, 2) | {"seconds": 21}
+        assert rows(stats, company.boss(), "calls", row="total", column="total", **asked)["sum"] == 2
+
+
 class TestWhoSees:
     def test_one_without_the_report_sees_nothing(self, stats, company):
         nobody = company.actor(company.employee("许妙迪"))

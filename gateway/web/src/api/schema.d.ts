@@ -3249,7 +3249,7 @@ export interface components {
             key: string;
             title: string;
             /** @enum {string} */
-            kind: "count" | "increment_stock" | "times_customers" | "money";
+            kind: "count" | "increment_stock" | "times_customers" | "calls" | "money";
         };
         Comment: {
             /** Format: uuid */
@@ -3605,7 +3605,7 @@ export interface components {
         };
         ExportDraft: {
             /** @enum {string} */
-            kind: "customers" | "follow-ups" | "visits" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "reports/follow-ups" | "reports/visits" | "reports/orders" | "reports/collections";
+            kind: "customers" | "follow-ups" | "visits" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "reports/follow-ups" | "reports/visits" | "reports/calls" | "reports/orders" | "reports/collections";
             filter?: {
                 [key: string]: unknown;
             };
@@ -4577,6 +4577,7 @@ export interface components {
             count: number;
             content: string | null;
             amount: string | null;
+            seconds: number | null;
         };
         ReportRows: {
             items: components["schemas"]["ReportRow"][];
@@ -4586,6 +4587,7 @@ export interface components {
             sum: number;
             customers: number | null;
             amount: string | null;
+            seconds: number | null;
         };
         Role: {
             /** Format: uuid */
@@ -9283,6 +9285,7 @@ export interface operations {
                 employee_id?: string;
                 by?: "status" | "tag";
                 stage?: "developing" | "signed" | "lead";
+                at_least?: number;
             };
             header?: never;
             path: {
@@ -9315,6 +9318,7 @@ export interface operations {
                 employee_id?: string;
                 by?: "status" | "tag";
                 stage?: "developing" | "signed" | "lead";
+                at_least?: number;
                 row: string;
                 column: string;
                 part?: "increment" | "stock";

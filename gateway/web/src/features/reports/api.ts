@@ -1,7 +1,7 @@
 import { call } from '@/api/call'
 import type { CellAddress, Report, ReportFilter, ReportName, RowsBehind } from './model'
 
-const NAMED_LIKE_LISTS = new Set<ReportName>(['follow-ups', 'visits', 'orders', 'collections'])
+const NAMED_LIKE_LISTS = new Set<ReportName>(['follow-ups', 'visits', 'calls', 'orders', 'collections'])
 
 type Paging = { page: number; page_size: number }
 

@@ -1,8 +1,7 @@
-import type { TimesAndCustomers } from '@/shared/formats/counts'
-import type { Cell, IncrementStock, Report, ReportName, ReportRow } from './model'
+import type { ActivityCell, Cell, IncrementStock, Report, ReportName, ReportRow } from './model'
 
 export const isPair = (cell: Cell): cell is IncrementStock => typeof cell === 'object' && 'stock' in cell
-export const isTimes = (cell: Cell): cell is TimesAndCustomers => typeof cell === 'object' && 'times' in cell
+export const isTimes = (cell: Cell): cell is ActivityCell => typeof cell === 'object' && 'times' in cell
 export const isMoney = (cell: Cell): cell is string => typeof cell === 'string'
 
 /** The one number that says most of a cell. */
@@ -17,6 +16,7 @@ const SUMS: Record<ReportName, string[]> = {
   'status-stock': ['total'],
   'follow-ups': ['total'],
   visits: ['total'],
+  calls: ['total'],
   wins: ['amount'],
   orders: ['amount'],
   collections: ['amount'],
@@ -55,6 +55,7 @@ const DRAWN: Record<ReportName, string[] | null> = {
   'status-stock': null,
   'follow-ups': null,
   visits: ['total'],
+  calls: ['total'],
   wins: ['amount'],
   orders: ['product_total', 'amount'],
   collections: ['amount'],

@@ -8,6 +8,7 @@ export const REPORTS = {
   'status-stock': 'status_stock',
   'follow-ups': 'follow_up_figures',
   visits: 'visit_figures',
+  calls: 'call_figures',
   wins: 'win_figures',
   orders: 'order_figures',
   collections: 'collection_figures',
@@ -21,19 +22,23 @@ export interface IncrementStock {
 
 export type Part = keyof IncrementStock
 /** Money is text. */
-export type Cell = number | string | IncrementStock | TimesAndCustomers
+export type Cell = number | string | IncrementStock | ActivityCell
+
+/** Of calls also how long was spoken. */
+export type ActivityCell = TimesAndCustomers & { seconds?: number }
 
 /** Reports of what was done, and with whom it may have been done. */
 export const STAGES: Partial<Record<ReportName, string[]>> = {
   'status-stock': ['developing', 'signed'],
   'follow-ups': ['developing', 'signed', 'lead'],
   visits: ['developing', 'signed'],
+  calls: ['developing', 'signed', 'lead'],
 }
 
 export interface ReportColumn {
   key: string
   title: string
-  kind: 'count' | 'increment_stock' | 'times_customers' | 'money'
+  kind: 'count' | 'increment_stock' | 'times_customers' | 'calls' | 'money'
 }
 
 export interface ReportPerson extends Named {
@@ -62,6 +67,7 @@ export type ReportFilter = {
   employee_id?: string
   by?: string
   stage?: string
+  at_least?: number
 }
 
 /** One of the rows behind a cell; the counts of all add up to it. */
@@ -75,6 +81,7 @@ export interface RowBehind {
   count: number
   content: string | null
   amount: string | null
+  seconds: number | null
 }
 
 export interface RowsBehind {
