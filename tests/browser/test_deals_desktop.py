@@ -120,9 +120,9 @@ class TestBoard:
         made = clerk.api.order("POST", "/opportunities", {"customer_id": sale.customer(), "title": named("扩容")})
         page = clerk.goes_to(f"/opportunities/{made['id']}").page
 
-        page.get_by_role("button", name="输单", exact=True).click()
-        dialog(page).get_by_text("价格太高").click()
-        dialog(page).get_by_role("button", name="确认输单").click()
+        page.get_by_role("list", name="销售阶段").get_by_role("button", name="输单").click()
+        page.get_by_role("radio", name="价格太高").click(force=True)
+        page.get_by_role("button", name="确认输单").click()
 
         expect(page.get_by_text("价格太高").first).to_be_visible()
         assert clerk.api.read(f"/opportunities/{made['id']}")["outcome"] == "lost"
@@ -142,7 +142,7 @@ class TestOpportunities:
         dialog(page).get_by_role("button", name="保存").click()
 
         expect(page.get_by_role("heading", name=title)).to_be_visible()
-        page.get_by_role("button", name="赢单", exact=True).click()
+        page.get_by_role("list", name="销售阶段").get_by_role("button", name="赢单").click()
         page.get_by_role("button", name="转为订单").click()
         expect(dialog(page).get_by_label("成交金额")).to_have_value("2400.00")
         dialog(page).get_by_label("第 1 行 单价").fill("1200")
@@ -179,7 +179,7 @@ class TestOrders:
         page.get_by_role("button", name="添加计划").first.click()
         dialog(page).get_by_label("金额", exact=True).fill("1200")
         dialog(page).get_by_role("button", name="保存").click()
-        expect(page.get_by_text("¥1,200.00").first).to_be_visible()
+        expect(page.get_by_role("tabpanel", name="回款").get_by_text("¥1,200.00")).to_be_visible()
         page.get_by_role("button", name="登记回款").first.click()
         dialog(page).get_by_label("金额", exact=True).fill("2400.01")
         clerk.forgives("409")

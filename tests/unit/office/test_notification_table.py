@@ -22,6 +22,7 @@ INSTEAD = {
     "mentioned_in_follow_up": {"mentions": [{"id": str(uuid4()), "name": "周长生", "department_id": None}]},
     "customer_fell": {"kind": "automatic"},
     "customer_dropped_by_another": {"kind": "by_hand"},
+    "order_lacks_stock": {"cause": "stock"},
 }
 LANGUAGES = ("zh-CN", "en")
 
