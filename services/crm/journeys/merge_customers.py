@@ -21,7 +21,17 @@ from shared.nameko.entrypoints import command, query
 
 Answer = dict[str, Any]
 # What hangs on a customer and moves over; tags and participants are joined, past owners go with the other.
-MOVED = ("attachments", "contacts", "follow_ups", "visits", "opportunities", "orders", "customer_changes")
+MOVED = (
+    "attachments",
+    "contacts",
+    "follow_ups",
+    "visits",
+    "calls",
+    "leads",
+    "opportunities",
+    "orders",
+    "customer_changes",
+)
 JOINED = ("customer_tags", "participants", "ownerships", "unique_customers")
 _FILLED = ("phone", "address", "note")
 
@@ -48,10 +58,10 @@ class MergeCustomers:
         self, tx: Transaction, *, customer_id: UUID, version: int, other_id: UUID, other_version: int
     ) -> Answer:
         """Move everything of the other customer to this one and remove the other; what is filled in here stays."""
-        if customer_id == other_id:
-            raise Invalid(errors={"other_id": ["Must be another customer."]})
         repositories = {str(customer_id): Customers(tx), str(other_id): Customers(tx)}
         locked = {key: repositories[key].fetch(key, to="edit") for key in sorted(repositories)}
+        if customer_id == other_id:
+            raise Invalid(errors={"other_id": ["Must be another customer."]})
         kept, other = locked[str(customer_id)], locked[str(other_id)]
         other.require("delete")
         kept.expect_version(version)
