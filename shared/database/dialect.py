@@ -13,8 +13,8 @@ from re import compile as pattern
 from typing import Any, cast
 from uuid import UUID
 
-from psycopg2 import Error
-from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_UNKNOWN
+from psycopg2 import STRING, Error
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_UNKNOWN, new_array_type, register_type
 from psycopg2.extensions import connection as Psycopg2Connection  # noqa: N812  # the library names a class in small
 from psycopg2.extras import register_default_json, register_default_jsonb
 from sqlalchemy import Uuid
@@ -26,6 +26,7 @@ NAME = "kuaiqi"
 # Each holds a plan in the server's memory, on each connection.
 MOST_PREPARED = 40
 _TYPE = r"(\w+(?: WITH TIME ZONE)?(?:\[\])?)"
+_LIST_OF_IDS = new_array_type((2951,), "UUID[]", STRING)
 _PARAMETER = pattern(rf"%\((\w+)\)s(?:::{_TYPE})?|CAST\(%\((\w+)\)s AS {_TYPE}\)")
 _READ_ONLY = "set_config('transaction_read_only', 'on', true)"
 
@@ -112,9 +113,10 @@ class Dialect(PGDialect_psycopg2):
     colspecs = {**PGDialect_psycopg2.colspecs, Uuid: _IdAsText}
 
     def on_connect(self) -> Any:
-        """Ids come as text, as the server sends them: nothing is registered for their type."""
+        """Ids come as text, as the server sends them: nothing is registered for their type, but for lists of them."""
 
         def prepare(connection: Any) -> None:
+            register_type(_LIST_OF_IDS, connection)
             register_default_json(connection, loads=self._json_deserializer)
             register_default_jsonb(connection, loads=self._json_deserializer)
 

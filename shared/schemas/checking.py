@@ -17,16 +17,17 @@ def checked(schema: Schema | None, given: Mapping[str, Any]) -> Mapping[str, Any
     """The arguments as the schema reads them. :raises Invalid: fields are wrong, missing or unknown"""
     if unkept := unkept_by_field(given):
         raise Invalid(errors=unkept)
-    if schema is not None and (mistyped := mistyped_by_field(schema, given)):
-        raise Invalid(errors=mistyped)
     if schema is None:
         if given:
             raise Invalid(errors={name: ["Unknown field."] for name in given})
         return given
+    mistyped = mistyped_by_field(schema, given)
     try:
         read: Mapping[str, Any] = schema.load(given)
     except ValidationError as error:
-        raise Invalid(errors=by_field(error.messages)) from error
+        raise Invalid(errors=by_field(error.messages) | mistyped) from error
+    if mistyped:
+        raise Invalid(errors=mistyped)
     return read
 
 

@@ -31,9 +31,10 @@ class TestInbox:
         visitor.sign_in(ZHOU)
         visitor.api.order("POST", "/notifications/read", {"all": True})
         visitor.goes_to("/")
+        role = "tab" if visitor.on_phone else "link"
         customer = transferred(head, visitor)
 
-        expect(visitor.page.get_by_role("link", name=re.compile("1 条未读消息")).first).to_be_visible()
+        expect(visitor.page.get_by_role(role, name=re.compile("1 条未读消息")).first).to_be_visible()
         visitor.goes_to("/notifications?view=unread")
         line = visitor.page.get_by_role("link", name=re.compile(customer["name"]))
         expect(line).to_be_visible()

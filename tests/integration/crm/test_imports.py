@@ -150,7 +150,7 @@ class TestImportInterrupted:
     def test_goes_on_where_it_was_and_does_nothing_twice(self, crm, owner, many, start):
         started = start(many(crm, owner, 3_500))
         with pytest.raises(Interrupted):
-            CrmService.run_import(crm, crm.claim(stopping=stops_after(3)))
+            CrmService.run_import(crm, crm.claim(stopping=stops_after(4)))
         assert crm.ask(owner, "get_job", job_id=started["id"])["done"] == 1_999
         with crm.system.connection() as connection, connection.begin():
             connection.execute(text("update jobs set heartbeat_at = heartbeat_at - interval '1 minute'"))

@@ -79,6 +79,12 @@ class TestReading:
         with database.connection() as connection:
             assert connection.scalars(text("select name from companies")).all() == []
 
+    def test_gives_ids_as_text_one_and_many(self, database):
+        with database.transaction(ME, read_only=True) as tx:
+            one, many = tx.connection.execute(text(f"select '{OURS}'::uuid, array['{OURS}']::uuid[]")).one()
+
+        assert (one, many) == (OURS, [OURS])
+
     def test_knows_the_moment_when_it_is_asked(self, database):
         with database.transaction(ME, read_only=True) as tx:
             assert tx.now == tx.now

@@ -49,11 +49,11 @@ class TestPromise:
     def test_waits_for_a_transaction_that_may_still_tell_something_earlier(self, cursor, database):
         promise = Promise()
         with database.system_transaction() as tx:
-            tx.enter_company(str(uuid4()))  # no write yet, so that it has no number among writers
+            tx.enter_company(str(uuid4()))
+            written = tx.now  # read, not written, so that it has no number among writers
             assert promised(promise, cursor) is None
             tx.publish(CompanyFounded(company_id=tx.company_id, name="快启", time_zone="Asia/Shanghai"), version=1)
             assert promised(promise, cursor) is None
-            written = tx.now
         moment = promised(promise, cursor)
 
         assert moment is not None
