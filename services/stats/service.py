@@ -1,7 +1,7 @@
 """The table of contents of the stats service."""
 
-from services.stats.counting.entrypoints import CountingEntrypoints
 from services.stats.hearing.entrypoints import HearingEntrypoints
+from services.stats.journeys.hear_events import HearEvents
 from services.stats.rebuilding.entrypoints import RebuildingEntrypoints
 from services.stats.reconciling.entrypoints import ReconcilingEntrypoints
 from services.stats.reports.entrypoints import ReportEntrypoints
@@ -11,7 +11,7 @@ from shared.nameko.service import FilesOfService, Service
 
 
 class StatsService(
-    CountingEntrypoints,
+    HearEvents,
     HearingEntrypoints,
     RebuildingEntrypoints,
     ReconcilingEntrypoints,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from services.stats.db import heard_events
-from services.stats.reconciling.heard import add_heard
+from services.stats.hearing.digests import add_heard
 from shared.database import Transaction
 from shared.database.prepared import run_prepared
 from shared.kernel.envelope import Envelope

@@ -6,8 +6,8 @@ from prometheus_client import Counter
 from sqlalchemy import text
 
 from services.stats.counting.recount import recount
+from services.stats.hearing.digests import heard_in
 from services.stats.rebuilding.replaying import rebuild
-from services.stats.reconciling.heard import heard_in
 from shared.contracts.crm.digests import DigestSpan
 from shared.contracts.stats.events import DifferenceFound
 from shared.database import Transaction

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from services.stats.counting.entrypoints import CountingEntrypoints
+from services.stats.journeys.hear_events import HearEvents
 from services.stats.service import StatsService
 from shared.contracts.crm.collections import CollectionCreated
 from shared.contracts.crm.events import (
@@ -71,7 +71,7 @@ class Stats:
             apply_events(self.database, events[start : start + batch], self._project)
 
     def _project(self, tx, heard):
-        CountingEntrypoints.count_customers(self, tx, [each for each in heard if each.envelope.type.startswith("crm.")])
+        HearEvents.count_customers(self, tx, [each for each in heard if each.envelope.type.startswith("crm.")])
 
     def rows(self, statement, *, company_id):
         with self.database.system_transaction() as tx:

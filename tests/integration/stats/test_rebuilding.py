@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import text
 
-from services.stats.counting.entrypoints import CountingEntrypoints
+from services.stats.journeys.hear_events import HearEvents
 from services.stats.rebuild import companies_heard, rebuild_companies
 from services.stats.rebuilding.entrypoints import RebuildingEntrypoints
 from services.stats.rebuilding.replaying import rebuild
@@ -110,7 +110,7 @@ class TestTheTimeZone:
         event = CompanyChanged(company_id=company.id, name="快启", time_zone="Pacific/Honolulu")
         with stats.database.system_transaction() as tx:
             tx.enter_company(company.id)
-            CountingEntrypoints.move_days_with_the_time_zone(stats, tx, [event])
+            HearEvents.move_days_with_the_time_zone(stats, tx, [event])
 
         days = stats.rows("select day::text from facts", company_id=company.id)
         sums = stats.rows("select start::text from totals where grain = 'day'", company_id=company.id)

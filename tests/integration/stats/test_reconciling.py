@@ -9,7 +9,7 @@ import pytest
 
 from services.crm.digests.entrypoints import DigestEntrypoints
 from services.crm.digests.repository import take_digest
-from services.stats.counting.entrypoints import CountingEntrypoints
+from services.stats.journeys.hear_events import HearEvents
 from services.stats.reconciling.comparing import DIFFERENCES
 from services.stats.reconciling.entrypoints import ReconcilingEntrypoints
 from shared.contracts.catalogue import EVENTS
@@ -215,7 +215,7 @@ def hear(side, events):
         for method, kinds in _LISTENERS[side.name]:
             wanted = [each for each in batch if isinstance(each.event, kinds)]
             if wanted:
-                method(side, tx, wanted if method is CountingEntrypoints.count_customers else [e.event for e in wanted])
+                method(side, tx, wanted if method is HearEvents.count_customers else [e.event for e in wanted])
 
     apply_events(side.database, events, project)
 
@@ -223,7 +223,7 @@ def hear(side, events):
 _COUNTED = tuple(each for each in EVENTS.values() if each.type.startswith("crm.") and each is not DigestTaken)
 _LISTENERS = {
     "stats": [
-        (CountingEntrypoints.count_customers, _COUNTED),
+        (HearEvents.count_customers, _COUNTED),
         (ReconcilingEntrypoints.reconcile_with_the_crm, (DigestTaken,)),
     ],
     "crm": [(DigestEntrypoints.tell_what_was_missed, (DifferenceFound,))],

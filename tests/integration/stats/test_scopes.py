@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.stats.counting.entrypoints import CountingEntrypoints
+from services.stats.journeys.hear_events import HearEvents
 from shared.contracts.gateway.events import DepartmentDeleted
 from shared.database.tables import departments
 from shared.kernel.actor import Actor, Scope
@@ -127,7 +127,7 @@ class TestTheDepartmentAtTheTime:
         event = DepartmentDeleted(department_id=service["id"], name="售后组", parent_id=top, path=service["path"])
         with stats.database.system_transaction() as tx:
             tx.enter_company(company.id)
-            CountingEntrypoints.remember_former_departments(stats, tx, [event])
+            HearEvents.remember_former_departments(stats, tx, [event])
             tx.session.execute(_forget(company.id, service["id"]))
 
         head = company.actor(company.employee("黄杨林"), scope=Scope("departments", below_ids=(top,)))

@@ -16,9 +16,17 @@ BREAKS = {
     "What is for tests stays in tests": ("services/crm/names.py", "shared.testing.eventually"),
     "Machinery stands on contracts, contracts on the kernel": ("shared/kernel/actor.py", "shared.contracts.partitions"),
     "Kernel and contracts know the standard library and orjson alone": ("shared/kernel/errors.py", "flask"),
-    "A service reads from the top: service, journeys, features, tables": (
+    "The CRM reads from the top: service, journeys, features, tables": (
         "services/crm/contacts/rules.py",
         "services.crm.customers.rules",
+    ),
+    "The office reads from the top: service, journeys, features, tables": (
+        "services/office/people/__init__.py",
+        "services.office.push",
+    ),
+    "Stats reads from the top: service, what agrees and rebuilds, what counts, what is heard, tables": (
+        "services/stats/activities/told.py",
+        "services.stats.results",
     ),
     "A feature reads from the top: entrypoints, reads and rows, model, rules": (
         "services/crm/customers/rules.py",

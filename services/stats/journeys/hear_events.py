@@ -18,8 +18,8 @@ from shared.nameko.entrypoints import listens
 _OF_THE_CRM = tuple(each for each in EVENTS.values() if each.type.startswith("crm.") and each is not DigestTaken)
 
 
-class CountingEntrypoints:
-    """What counts."""
+class HearEvents:
+    """What is heard is kept, and everything that counts it is told."""
 
     @listens(*_OF_THE_CRM, enveloped=True)
     def count_customers(self, tx: Transaction, events: Sequence[Heard]) -> None:

@@ -1,0 +1,1 @@
+"""What touches several features in one transaction, one file each."""
