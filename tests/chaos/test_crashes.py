@@ -44,7 +44,7 @@ class TestCrash:
             pytest.param(
                 "F02 long",
                 lambda breaking, journal: _kill_processes(breaking, journal, times=40),
-                marks=pytest.mark.long,
+                marks=(pytest.mark.long, pytest.mark.timeout(900)),
             ),
         ],
     )
@@ -66,6 +66,7 @@ class TestCrash:
         assert truth.parked_since() == []
 
     @pytest.mark.long
+    @pytest.mark.timeout(900)
     def test_of_everything_in_turns_loses_and_doubles_nothing(
         self, own_live_stack: LiveStack, breaking: Breaking, truth: Truth
     ) -> None:
