@@ -6,6 +6,7 @@ from uuid import UUID
 from marshmallow import Schema, fields
 
 from services.crm.attachments.queries import count_attachments
+from services.crm.calls.queries import count_calls
 from services.crm.contacts.queries import count_contacts, list_contacts
 from services.crm.contacts.schemas import ContactShown
 from services.crm.customers.answers import CustomerInFull
@@ -25,6 +26,7 @@ class OverviewCounts(Schema):
     contacts = fields.Integer(required=True)
     follow_ups = fields.Integer(required=True)
     visits = fields.Integer(required=True)
+    calls = fields.Integer(required=True)
     changes = fields.Integer(required=True)
     attachments = fields.Integer(required=True)
 
@@ -58,6 +60,7 @@ class ReadCustomerOverview:
                 "contacts": count_contacts(tx, asked) if may_see else 0,
                 "follow_ups": count_follow_ups(tx, asked) if may_read else 0,
                 "visits": count_visits(tx, asked) if tx.actor.may_use("visits") else 0,
+                "calls": count_calls(tx, asked) if tx.actor.may_use("calls") else 0,
                 "changes": count_changes(tx, asked),
                 "attachments": count_attachments(tx, asked) if may_see else 0,
             },

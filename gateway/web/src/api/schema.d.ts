@@ -4356,6 +4356,7 @@ export interface components {
             contacts: number;
             follow_ups: number;
             visits: number;
+            calls: number;
             changes: number;
             attachments: number;
         };

@@ -30,7 +30,7 @@ export interface OverviewAnswer<Contact = Named, FollowUp = { id: string }> {
   customer: WholeCustomer
   contacts: Contact[]
   follow_ups: FollowUp[]
-  counts: { contacts: number; follow_ups: number; visits: number; changes: number; attachments: number }
+  counts: { contacts: number; follow_ups: number; visits: number; calls: number; changes: number; attachments: number }
   server_time: string
 }
 

@@ -7,11 +7,13 @@ import type { LeadQuery } from './model'
 const ALL = ['leads']
 const FEED_PAGE = 20
 
-export const useLeadList = (asked: MaybeRefOrGetter<LeadQuery>) =>
+/** One page of leads; asked for while it is `wanted`. */
+export const useLeadList = (asked: MaybeRefOrGetter<LeadQuery>, wanted: MaybeRefOrGetter<boolean> = true) =>
   useQuery({
     queryKey: computed(() => [...ALL, 'list', toValue(asked)]),
     queryFn: () => listLeads(toValue(asked)),
     placeholderData: keepPreviousData,
+    enabled: computed(() => toValue(wanted)),
   })
 
 /** A list without an end, page after page. */
