@@ -31,18 +31,20 @@ from shared.nameko.rpc_server import Answers
 from shared.nameko.timers import Every
 
 SchemaLike = Schema | type[Schema] | None
+Needs = str | tuple[str, ...] | None
+"""A function that the actor has to have, or several of which one will do."""
 Decorator = Callable[[Method], Method]
 
 
 def query(
-    *, takes: SchemaLike = None, answers: SchemaLike = None, needs: str | None = None, needs_action: str | None = None
+    *, takes: SchemaLike = None, answers: SchemaLike = None, needs: Needs = None, needs_action: str | None = None
 ) -> Decorator:
     """Others may ask this; runs in a read-only transaction and changes nothing."""
     return _operation("query", takes=takes, answers=answers, needs=needs, needs_action=needs_action)
 
 
 def command(
-    *, takes: SchemaLike = None, answers: SchemaLike = None, needs: str | None = None, needs_action: str | None = None
+    *, takes: SchemaLike = None, answers: SchemaLike = None, needs: Needs = None, needs_action: str | None = None
 ) -> Decorator:
     """Others may order this; takes effect once per command id and answers after the commit."""
     return _operation("command", takes=takes, answers=answers, needs=needs, needs_action=needs_action)

@@ -37,12 +37,17 @@ class Operation:
     method: Method
     takes: Schema | None
     answers: Schema | None
-    needs: str | None
+    needs: str | tuple[str, ...] | None
     needs_action: str | None
 
     @property
     def name(self) -> str:
         return self.method.__name__
+
+    @property
+    def any_of(self) -> tuple[str, ...]:
+        """The functions of which the actor needs one."""
+        return (self.needs,) if isinstance(self.needs, str) else self.needs or ()
 
     def carry_out(self, service: Any, call: Call) -> bytes:
         """Check rights and arguments, run the method in a transaction, commit; the answer as JSON.
@@ -73,7 +78,7 @@ class Operation:
         return answer
 
     def _check_rights(self, actor: Actor) -> None:
-        if self.needs is not None and not actor.may_use(self.needs):
+        if self.needs is not None and not any(actor.may_use(each) for each in self.any_of):
             raise Forbidden
         if self.needs_action is not None and not actor.may(self.needs_action):
             raise Forbidden

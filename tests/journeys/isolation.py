@@ -41,6 +41,7 @@ OF_FIELD = {
     "method_id": "payment_method",
     "head_id": "employee",
     "submitter_id": "employee",
+    "subject_id": "order",
     "employee_ids": "employee",
     "row": "employee",
     "on": "follow_up",

@@ -46,7 +46,7 @@ def of_route(route: Route) -> Stated:
     """A route whose service has the operation; where it has not (yet), only the address is known."""
     found: Operation | None = getattr(getattr(SERVICES[route.service], route.calls, None), "operation", None)
     takes = found.takes if found else None
-    needs = (found.needs, found.needs_action) if found else ()
+    needs = (" or ".join(found.any_of), found.needs_action) if found else ()
     return Stated(
         name=route.calls,
         method=route.method,

@@ -1,19 +1,23 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from sqlalchemy import DateTime, Numeric
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.crm.collections import errors, rules
+from services.crm.collections.rules import Status
 from services.crm.db import Base
 from shared.contracts.crm import collections as events
 from shared.contracts.crm.collections import CollectionState, PlanState
 from shared.contracts.crm.events import Named
 from shared.contracts.crm.orders import OrderState
+from shared.contracts.crm.submissions import ApprovalRequest, Subject
 from shared.contracts.files import File
 from shared.database import Aggregate, Id
+from shared.kernel.actor import Person
 
 _MOMENT = DateTime(timezone=True)
 _MONEY = Numeric(14, 2)
@@ -105,6 +109,9 @@ class Collection(Aggregate, Base):
     invoiced: Mapped[Decimal] = mapped_column(_MONEY)
     method_id: Mapped[str] = mapped_column(Id)
     payee: Mapped[str | None]
+    status: Mapped[str]
+    submission: Mapped[int]
+    refusal_reason: Mapped[str | None]
     files: Mapped[list[File]] = mapped_column(JSONB)
     note: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(_MOMENT)
@@ -121,21 +128,75 @@ class Collection(Aggregate, Base):
         order: OrderState,
         given: Mapping[str, Any],
         method: Named,
-        by_id: str,
+        by: Person,
         at: datetime,
+        approval_needed: bool = False,
     ) -> Self:
+        """One that counts at once, or when its approval passed."""
         collection = cls(
             company_id=company_id,
             id=collection_id,
             order_id=order_id,
             method_id=method["id"],
+            status="counted",
+            submission=0,
             created_at=at,
-            created_by=by_id,
+            created_by=by["id"],
             **given,
         )
         collection.method = method
-        collection.record(events.CollectionCreated(**collection._about(order)))
+        if approval_needed:
+            collection.submit(order=order, by=by)
+        else:
+            collection.count(order=order)
         return collection
+
+    def require(self, right: str, *, approval_needed: bool) -> None:
+        """:raises WaitsForApproval: it does  :raises CountedStays: it would be changed past its approval
+
+        :raises NothingToSubmit: it counts
+        """
+        if self.status == "in_approval":
+            raise errors.WaitsForApproval
+        if right not in rules.MAY[cast(Status, self.status)]:
+            raise errors.NothingToSubmit
+        if right == "edit" and self.status == "counted" and (approval_needed or self.submission):
+            raise errors.CountedStays
+
+    def submit(self, *, order: OrderState, by: Person) -> None:
+        """Hands it to the office; it does not count until it passed."""
+        self.submission += 1
+        self.status, self.refusal_reason = "in_approval", None
+        title = f"{order['title']} ¥{self.amount:.2f}"
+        asked = {
+            "amount": f"{self.amount:.2f}",
+            "received_on": self.received_on.isoformat(),
+            "method": self.method["name"],
+            "note": self.note,
+        }
+        self.record(
+            events.CollectionSubmitted(
+                **self._about(order),
+                subject=Subject(kind="collection", id=self.id, name=title, submission=self.submission),
+                approval=ApprovalRequest(
+                    form="collection", title=title, fields=asked, customer=order["customer"], submitter=by
+                ),
+            )
+        )
+
+    def awaits(self, *, submission: int) -> bool:
+        """Whether the office's last word about this submission is still to be applied."""
+        return self.status == "in_approval" and submission == self.submission
+
+    def count(self, *, order: OrderState) -> None:
+        """From now on it is part of what the order collected."""
+        self.status = "counted"
+        self.record(events.CollectionCreated(**self._about(order)))
+
+    def return_as(self, status: Status, *, reason: str | None, order: OrderState) -> None:
+        """It does not count: refused, or to be submitted anew."""
+        self.status, self.refusal_reason = status, reason
+        self.record(events.CollectionReturned(**self._about(order), status=status, reason=reason))
 
     def change(self, *, given: Mapping[str, Any], method: Named | None) -> CollectionState:
         """Takes over data, None leaves the method as it is; what it was before."""
@@ -147,13 +208,16 @@ class Collection(Aggregate, Base):
         return before
 
     def tell_change(self, before: CollectionState, *, order: OrderState) -> None:
-        """Tells what was mended, once the order knows of it."""
-        if self.told() != before:
+        """Tells what was mended, once the order knows of it; what does not count yet is told when it does."""
+        if self.status == "counted" and self.told() != before:
             self.record(events.CollectionChanged(**self._about(order), before=before))
 
     def delete(self, *, order: OrderState) -> None:
         """Its last word, before the repository removes it."""
-        self.record(events.CollectionDeleted(**self._about(order)))
+        if self.status == "counted":
+            self.record(events.CollectionDeleted(**self._about(order)))
+        else:
+            self.record(events.CollectionReturned(**self._about(order), status="deleted", reason=None))
 
     def told(self) -> CollectionState:
         return {

@@ -18,7 +18,7 @@ Conditions = list[ColumnElement[bool]]
 _PLAN: Any = CollectionPlan.__table__
 _COLLECTION: Any = Collection.__table__
 _OF_PLAN = ("id", "version", "due_on", "remind_days", "note", "created_at")
-_OF_COLLECTION = ("id", "version", "received_on", "payee", "files", "note", "created_at")
+_OF_COLLECTION = ("id", "version", "received_on", "payee", "files", "note", "status", "refusal_reason", "created_at")
 
 
 def list_plans(tx: Transaction, *, seen: Conditions, page: int, page_size: int, **filters: Any) -> Answer:
@@ -56,13 +56,23 @@ def _one(tx: Transaction, statement: Select[Any]) -> Any:
 
 
 def _conditions(
-    tx: Transaction, of: Any, *, seen: Conditions, on: str, order_id: Any, method_id: Any, **days: Any
+    tx: Transaction,
+    of: Any,
+    *,
+    seen: Conditions,
+    on: str,
+    order_id: Any,
+    method_id: Any,
+    status: Any = None,
+    **days: Any,
 ) -> Conditions:
     where: Conditions = [of.c.company_id == tx.company_id, *seen]
     if order_id is not None:
         where.append(of.c.order_id == str(order_id))
     if method_id:
         where.append(of.c.method_id.in_([str(each) for each in method_id]))
+    if status:
+        where.append(of.c.status.in_(status))
     return where + days_between(of.c[f"{on}_on"], since=days[f"{on}_from"], until=days[f"{on}_to"])
 
 

@@ -1,7 +1,8 @@
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from services.crm.collections.model import Collection, CollectionPlan
 from services.crm.db import choices
@@ -44,6 +45,14 @@ class Collections:
             found.method = Named(id=found.method_id, name=row[1])
         self._tx.track(found)
         return found
+
+    def reserved(self, order_id: str) -> Decimal:
+        """What waits for approval of an order, whose lock the caller holds."""
+        c = Collection
+        waiting = select(func.coalesce(func.sum(c.amount), 0)).where(
+            c.company_id == self._tx.company_id, c.order_id == order_id, c.status == "in_approval"
+        )
+        return Decimal(self._tx.session.scalar(waiting) or 0)
 
     def due_near(self, today: date, *, most: int) -> list[tuple[str, str]]:
         """Plans of running orders whose reminder's day has come and which nobody was told of: (plan, order)."""

@@ -5,12 +5,14 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from services.crm.collections.rules import MAY
 from services.crm.schemas import NamedShown, Paged, PageShown, Several
 from shared.schemas.files import FileIds, FileShown
 from shared.schemas.money import Money
 
 MOST_FILES = 10
 
+_COUNTS = validate.OneOf(list(MAY))
 _NOTE = validate.Length(max=2_000)
 _STATUS = validate.OneOf(["to_approve", "in_approval", "refused", "running", "completed", "terminated"])
 
@@ -83,6 +85,7 @@ class PlanFilter(_Narrowing):
 
 
 class CollectionFilter(_Narrowing):
+    status = Several(fields.String(validate=_COUNTS), load_default=None)
     received_from = fields.Date(load_default=None)
     received_to = fields.Date(load_default=None)
 
@@ -114,6 +117,8 @@ class CollectionShown(_Shown):
     invoiced = fields.String(required=True)
     method = fields.Nested(NamedShown, required=True)
     payee = fields.String(required=True, allow_none=True)
+    status = fields.String(required=True, validate=_COUNTS)
+    refusal_reason = fields.String(required=True, allow_none=True)
     files = fields.List(fields.Nested(FileShown), required=True)
 
 

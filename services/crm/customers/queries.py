@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from services.crm.concerned import is_concerned
 from services.crm.custom_fields.filtering import sort_expression, sort_kind
 from services.crm.customers import rules
 from services.crm.customers.counting import count
@@ -172,6 +173,8 @@ def _rights(row: Row[Any], tx: Transaction) -> frozenset[str]:
         acts_for_owner=row.acts or (recycled and row.owner_id is None),
         participates=bool(mine),
     )
+    if relation == "none" and is_concerned(tx, "customer", str(row.id)):
+        relation = "related"
     return rules.rights(
         state=rules.state_of(owned=row.owner_id is not None, recycled=recycled),
         relation=relation,

@@ -14,8 +14,16 @@ deal_terms = Table(
     Column("version", Integer, nullable=False),
     Column("win_approval", Boolean, nullable=False),
     Column("termination_to", Text, nullable=False),
+    Column("termination_approval", Boolean, nullable=False),
+    Column("collection_approval", Boolean, nullable=False),
 )
-FIRST_TERMS = {"version": 1, "win_approval": False, "termination_to": "developing"}
+FIRST_TERMS = {
+    "version": 1,
+    "win_approval": False,
+    "termination_to": "developing",
+    "termination_approval": False,
+    "collection_approval": False,
+}
 
 
 def read_terms(tx: Transaction) -> dict[str, Any]:

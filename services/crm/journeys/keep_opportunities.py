@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.crm.change_log import list_lines
+from services.crm.concerned import is_concerned
 from services.crm.customers import lookups
 from services.crm.deal_terms.repository import read_terms
 from services.crm.journeys.customer_of import own_customer, works_with
@@ -23,11 +24,13 @@ _FUNCTION = "opportunities"
 
 
 def _relation(tx: Transaction, opportunity_id: str, *, customer_id: str) -> rules.Relation:
-    in_scope = queries.is_in_scope(tx, opportunity_id)
+    sees_all = tx.actor.may_use(_FUNCTION)
+    in_scope = sees_all and queries.is_in_scope(tx, opportunity_id)
+    related = not in_scope and sees_all and works_with(tx, customer_id)
     return rules.relation_of(
         administrator=tx.actor.administrator,
         acts_for_owner=in_scope,
-        works_with_customer=not in_scope and works_with(tx, customer_id),
+        related=related or (not in_scope and is_concerned(tx, "opportunity", opportunity_id)),
     )
 
 
@@ -70,9 +73,9 @@ class KeepOpportunities:
         """Mine or the team's by stage, with number and amount of each (P1)."""
         return queries.read_board(tx, **_narrowed(tx, asked))
 
-    @query(takes=schemas.OneOpportunity, answers=schemas.OpportunityInFull, needs=_FUNCTION)
+    @query(takes=schemas.OneOpportunity, answers=schemas.OpportunityInFull, needs=(_FUNCTION, "approvals"))
     def get_opportunity(self, tx: Transaction, *, opportunity_id: UUID) -> Answer:
-        """One opportunity, with what the actor may do (P4)."""
+        """One opportunity, with what the actor may do; also for who approves its win (P4)."""
         return _read(tx, str(opportunity_id))
 
     @query(takes=schemas.PageOfOpportunity, answers=ChangesShown, needs=_FUNCTION)

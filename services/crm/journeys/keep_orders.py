@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from services.crm.change_log import list_lines
 from services.crm.customers import lookups
+from services.crm.deal_terms.repository import read_terms
 from services.crm.journeys import settle_orders
 from services.crm.journeys.customer_of import own_customer, works_with
 from services.crm.journeys.order_lines import at_todays_prices, lines_of
-from services.crm.journeys.orders_seen import fetch_order, read_order
+from services.crm.journeys.orders_seen import SEEN_BY, fetch_order, read_order
 from services.crm.names import opportunity_names
 from services.crm.orders import queries, schemas
 from services.crm.orders.errors import NotOwnCustomer
@@ -52,9 +53,9 @@ class KeepOrders:
         everything = customer_id is not None and works_with(tx, str(customer_id))
         return queries.list_orders(tx, everything_of_customer=everything, **asked)
 
-    @query(takes=schemas.OneOrder, answers=schemas.OrderInFull, needs=_FUNCTION)
+    @query(takes=schemas.OneOrder, answers=schemas.OrderInFull, needs=SEEN_BY)
     def get_order(self, tx: Transaction, *, order_id: UUID) -> Answer:
-        """One order with its lines, and what the actor may do (O5)."""
+        """One order with its lines, and what the actor may do; also for who approves something of it (O5)."""
         return read_order(tx, order_id)
 
     @query(takes=schemas.PageOfOrder, answers=ChangesShown, needs=_FUNCTION)
@@ -119,9 +120,13 @@ class KeepOrders:
 
     @command(takes=schemas.Termination, answers=schemas.OrderInFull, needs=_FUNCTION)
     def terminate_order(self, tx: Transaction, *, order_id: UUID, reason: str) -> Answer:
-        """End an approved order early, for good (O3, S2)."""
+        """End an approved order early, for good, or ask for it where the company wants an approval (O3, S2)."""
         order = fetch_order(tx, order_id, to="terminate")
-        settle_orders.terminate(tx, order, reason=reason.strip())
+        if read_terms(tx)["termination_approval"]:
+            order.submit_termination(reason=reason.strip(), by=tx.actor.as_person(), at=tx.now)
+            Orders(tx).save(order)
+        else:
+            settle_orders.terminate(tx, order, reason=reason.strip())
         return read_order(tx, order.id)
 
     @command(takes=schemas.OneOrder, answers=schemas.OrderInFull, needs=_FUNCTION)

@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 
 from services.crm.names import category_names
 from services.crm.orders.errors import ProductSwitchedOff
-from services.crm.orders.model import Line
+from services.crm.orders.lines import Line
 from services.crm.products.model import Product
 from shared.contracts.crm.events import Named
 from shared.database import Transaction

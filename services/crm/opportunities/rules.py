@@ -34,10 +34,13 @@ def state_of(*, outcome: str, approval: str) -> State:
     return "won" if outcome == "won" else "lost" if outcome == "lost" else "open"
 
 
-def relation_of(*, administrator: bool, acts_for_owner: bool, works_with_customer: bool) -> Relation:
-    """The closest one. The owner's heads act for the owner; who works with the customer sees its opportunities."""
+def relation_of(*, administrator: bool, acts_for_owner: bool, related: bool) -> Relation:
+    """The closest one. The owner's heads act for the owner.
+
+    Who works with the customer, or approves the win, sees it.
+    """
     if administrator:
         return "administrator"
     if acts_for_owner:
         return "owner"
-    return "related" if works_with_customer else "none"
+    return "related" if related else "none"

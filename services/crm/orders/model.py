@@ -1,5 +1,4 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Self, cast
@@ -11,10 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.crm.change_log import Logged, differences
 from services.crm.db import Base
 from services.crm.orders import errors, rules
+from services.crm.orders.lines import Line, total_of
 from services.crm.orders.rules import Relation, Status
 from shared.contracts.crm import orders as events
 from shared.contracts.crm.events import Named
-from shared.contracts.crm.orders import OrderLine, OrderState
+from shared.contracts.crm.orders import OrderState
 from shared.contracts.crm.submissions import ApprovalRequest, Subject
 from shared.database import Aggregate, Id
 from shared.kernel.actor import Person
@@ -22,38 +22,6 @@ from shared.kernel.errors import Forbidden, Missing
 
 _MOMENT = DateTime(timezone=True)
 _NOTHING = Decimal("0.00")
-
-
-@dataclass(kw_only=True)
-class Line:
-    """A line of an order, with its product as it was; `taken` is what it took from the stock."""
-
-    product: Named
-    category: Named | None
-    unit: str | None
-    quantity: int
-    price: Decimal
-    discount: Decimal
-    taken: int = 0
-
-    @property
-    def amount(self) -> Decimal:
-        return rules.line_amount(price=self.price, quantity=self.quantity, discount=self.discount)
-
-    def in_words(self) -> str:
-        less = f" -{self.discount:.2f}%" if self.discount else ""
-        return f"{self.product['name']} {self.price:.2f} × {self.quantity}{less}"
-
-    def told(self) -> OrderLine:
-        return {
-            "product": self.product,
-            "category": self.category,
-            "unit": self.unit,
-            "quantity": self.quantity,
-            "price": f"{self.price:.2f}",
-            "discount": f"{self.discount:.2f}",
-            "amount": f"{self.amount:.2f}",
-        }
 
 
 class Order(Logged, Aggregate, Base):
@@ -77,6 +45,9 @@ class Order(Logged, Aggregate, Base):
     note: Mapped[str | None]
     refusal_reason: Mapped[str | None]
     termination_reason: Mapped[str | None]
+    termination: Mapped[str]
+    termination_submission: Mapped[int]
+    termination_refusal: Mapped[str | None]
     fields: Mapped[dict[str, Any]] = mapped_column(JSONB)
     submitted_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     approved_at: Mapped[datetime | None] = mapped_column(_MOMENT)
@@ -106,7 +77,7 @@ class Order(Logged, Aggregate, Base):
         opportunity_id: str | None = None,
     ) -> Self:
         """A new one, to be approved; without a deal amount it is the product total. :raises TooMuchMoney: it is"""
-        total = _total(lines)
+        total = total_of(lines)
         order = cls(
             company_id=company_id,
             id=order_id,
@@ -120,6 +91,8 @@ class Order(Logged, Aggregate, Base):
             deal_amount=total if deal_amount is None else deal_amount,
             collected=_NOTHING,
             invoiced=_NOTHING,
+            termination="none",
+            termination_submission=0,
             note=note,
             fields={},
             created_at=at,
@@ -154,7 +127,8 @@ class Order(Logged, Aggregate, Base):
         """:raises Missing: not the actor's to see  :raises Forbidden: not theirs  :raises NotInThisStatus: the state"""
         if self.relation == "none":
             raise Missing
-        if right in rules.RIGHTS[cast(Status, self.status)][self.relation]:
+        now = rules.row_of(status=cast(Status, self.status), termination=self.termination)
+        if right in now[self.relation]:
             return
         if any(right in row[self.relation] for row in rules.RIGHTS.values()):
             raise errors.NotInThisStatus
@@ -164,7 +138,7 @@ class Order(Logged, Aggregate, Base):
         """Takes over data; a deal amount that was the product total follows it. :raises TooMuchMoney: it is"""
         before, follows = self._in_words(), self.deal_amount == self.product_total
         if lines is not None:
-            self.lines, self.product_total = lines, _total(lines)
+            self.lines, self.product_total = lines, total_of(lines)
             self.deal_amount = self.product_total if follows else self.deal_amount
         for name, value in given.items():
             setattr(self, name, value)
@@ -218,20 +192,63 @@ class Order(Logged, Aggregate, Base):
         self._enter("to_approve", at=at, reason=reason)
         self.record(events.OrderReturned(order_id=self.id, state=self.told(), reason=reason))
 
-    def collect(self, *, amount: Decimal, invoiced: Decimal, at: datetime) -> None:
+    def require_outstanding(self, amount: Decimal, *, reserved: Decimal) -> None:
+        """:raises BeyondDealAmount: more than is outstanding, less what is `reserved` by collections in approval"""
+        left = self.outstanding - reserved
+        if amount > left:
+            raise errors.BeyondDealAmount(outstanding=f"{left:.2f}")
+
+    def collect(self, *, amount: Decimal, invoiced: Decimal, at: datetime, reserved: Decimal = _NOTHING) -> None:
         """So much more was collected and invoiced, or less where a collection is mended.
 
         :raises BeyondDealAmount: more than is outstanding
         """
-        if amount > self.outstanding:
-            raise errors.BeyondDealAmount(outstanding=f"{self.outstanding:.2f}")
+        self.require_outstanding(amount, reserved=reserved)
         self.collected += amount
         self.invoiced += invoiced
         self.updated_at = at
         self._complete_when_paid(at=at)
 
+    def submit_termination(self, *, reason: str, by: Person, at: datetime) -> None:
+        """Hands its end to the office (O3)."""
+        self.termination, self.termination_reason, self.termination_refusal = "in_approval", reason, None
+        self.termination_submission += 1
+        self.updated_at = at
+        told = self.told()
+        self.record(
+            events.OrderTerminationSubmitted(
+                order_id=self.id,
+                state=told,
+                reason=reason,
+                subject=Subject(
+                    kind="termination", id=self.id, name=self.title, submission=self.termination_submission
+                ),
+                approval=ApprovalRequest(
+                    form="termination",
+                    title=self.title,
+                    fields={"amount": told["deal_amount"], "reason": reason},
+                    customer=self.customer,
+                    submitter=by,
+                ),
+            )
+        )
+        self.log_line("termination_submitted", reason=[None, reason])
+
+    def awaits_termination(self, *, submission: int) -> bool:
+        """Whether the office's last word about this end is still to be applied."""
+        return self.termination == "in_approval" and submission == self.termination_submission
+
+    def refuse_termination(self, *, reason: str | None, at: datetime, withdrawn: bool = False) -> None:
+        """It goes on as before."""
+        self.termination = "none" if withdrawn else "refused"
+        self.termination_reason, self.termination_refusal = None, reason
+        self.updated_at = at
+        self.record(events.OrderTerminationRefused(order_id=self.id, state=self.told(), reason=reason))
+        self.log_line("termination_refused", **({"reason": [None, reason]} if reason else {}))
+
     def terminate(self, *, reason: str, at: datetime) -> None:
         """Ends it for good (O3)."""
+        self.termination, self.termination_refusal = "none", None
         self.termination_reason, self.terminated_at = reason, at
         self._enter("terminated", at=at, reason=reason)
         self.record(events.OrderTerminated(order_id=self.id, state=self.told(), reason=reason))
@@ -266,10 +283,3 @@ class Order(Logged, Aggregate, Base):
             "deal_amount": f"{self.deal_amount:.2f}",
             "lines": "；".join(each.in_words() for each in self.lines),
         }
-
-
-def _total(lines: Sequence[Line]) -> Decimal:
-    total = sum((each.amount for each in lines), _NOTHING)
-    if total > rules.MOST:
-        raise errors.TooMuchMoney
-    return total

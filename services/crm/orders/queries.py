@@ -20,7 +20,8 @@ from shared.kernel.errors import Missing
 Answer = dict[str, Any]
 Conditions = list[ColumnElement[bool]]
 _C = Order.__table__.c
-_PLAIN = ("id", "version", "title", "status", "note", "refusal_reason", "termination_reason", "fields")
+_PLAIN = ("id", "version", "title", "status", "note", "refusal_reason", "fields")
+_ENDING = ("termination", "termination_reason", "termination_refusal")
 _MOMENTS = ("submitted_at", "approved_at", "completed_at", "terminated_at", "created_at", "updated_at")
 _MONEY = ("product_total", "deal_amount", "collected", "invoiced")
 
@@ -108,7 +109,7 @@ def _orders() -> Select[Any]:
         .outerjoin(opportunity_names, _is(opportunity_names, _C.opportunity_id))
     )
     return select(
-        *(_C[name] for name in (*_PLAIN, *_MOMENTS, *_MONEY)),
+        *(_C[name] for name in (*_PLAIN, *_ENDING, *_MOMENTS, *_MONEY)),
         _C.customer_id,
         customer_names.c.name.label("customer_name"),
         _C.owner_id,
@@ -123,7 +124,7 @@ def _is(table: Any, column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _shown(row: Any) -> Answer:
-    plain = {name: getattr(row, name) for name in (*_PLAIN, *_MOMENTS)}
+    plain = {name: getattr(row, name) for name in (*_PLAIN, *_ENDING, *_MOMENTS)}
     return (
         plain
         | _money(row)

@@ -6,7 +6,8 @@ from sqlalchemy import and_, delete, insert, select
 
 from services.crm.change_log import write_lines
 from services.crm.names import customer_names
-from services.crm.orders.model import Line, Order
+from services.crm.orders.lines import Line
+from services.crm.orders.model import Order
 from services.crm.orders.rules import APPROVED
 from services.crm.orders.tables import order_lines
 from shared.contracts.crm.events import Named

@@ -29,6 +29,9 @@ RIGHTS: Mapping[Status, Mapping[Relation, frozenset[str]]] = {
     "completed": _row(_SEE | {"terminate"}, _SEE),
     "terminated": _row(_GONE, _GONE),
 }
+# While the end of an order waits for its approval, nothing else is done with it.
+ENDING: Mapping[Relation, frozenset[str]] = _row(_SEE, _SEE)
+Termination = Literal["none", "in_approval", "refused"]
 NEEDS: Mapping[str, str] = {"change_owner": "change_order_owner"}
 ACTIONS = frozenset().union(*(each for row in RIGHTS.values() for each in row.values()))
 APPROVED: tuple[Status, ...] = ("running", "completed")
@@ -52,9 +55,17 @@ def relation_of(*, administrator: bool, is_owner: bool, acts_for_owner: bool, wo
     return "related" if works_with_customer else "none"
 
 
-def rights(*, status: Status, relation: Relation, may: Callable[[str], bool]) -> frozenset[str]:
+def row_of(*, status: Status, termination: str) -> Mapping[Relation, frozenset[str]]:
+    """The row of the table that holds now."""
+    return ENDING if termination == "in_approval" else RIGHTS[status]
+
+
+def rights(
+    *, status: Status, relation: Relation, may: Callable[[str], bool], termination: str = "none"
+) -> frozenset[str]:
     """What somebody may do with an order now."""
-    return frozenset(each for each in RIGHTS[status][relation] if each not in NEEDS or may(NEEDS[each]))
+    allowed = row_of(status=status, termination=termination)[relation]
+    return frozenset(each for each in allowed if each not in NEEDS or may(NEEDS[each]))
 
 
 def line_amount(*, price: Decimal, quantity: int, discount: Decimal) -> Decimal:

@@ -97,6 +97,8 @@ class OrderShown(Schema):
     note = fields.String(required=True, allow_none=True)
     refusal_reason = fields.String(required=True, allow_none=True)
     termination_reason = fields.String(required=True, allow_none=True)
+    termination = fields.String(required=True, validate=validate.OneOf(["none", "in_approval", "refused"]))
+    termination_refusal = fields.String(required=True, allow_none=True)
     submitted_at = fields.DateTime(required=True, allow_none=True)
     approved_at = fields.DateTime(required=True, allow_none=True)
     completed_at = fields.DateTime(required=True, allow_none=True)

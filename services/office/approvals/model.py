@@ -111,7 +111,11 @@ class Approval(Aggregate, Base):
             approval._add_step(step, at=len(approval.way))
         approval.record(
             events.ApprovalOpened(
-                **approval.about(), template=template, template_version=template_version, answers=list(answers_told)
+                **approval.about(),
+                template=template,
+                template_version=template_version,
+                answers=list(answers_told),
+                approvers=[person for step in way.steps for person in step.approvers],
             )
         )
         if way.copies_at_start:

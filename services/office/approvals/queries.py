@@ -5,13 +5,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 
 from services.office.approvals import rules
 from services.office.approvals.model import Approval
 from services.office.approvals.repository import rights_of
-from services.office.approvals.tables import approval_copies
+from services.office.approvals.tables import approval_copies, submissions
 from services.office.approvals.turns import Turn
+from shared.contracts.crm.submissions import SUBJECTS
 from shared.database import Transaction
 from shared.database.tables import employees
 from shared.directory.scope import departments_below, within_scope
@@ -34,7 +35,8 @@ def list_approvals(
     tx: Transaction, *, view: str | None, turn: str | None, sort: str, page: int, page_size: int, **filters: Any
 ) -> Answer:
     """One page; the total is exact up to 10,000."""
-    whose = _seen_by(tx) if view is None and filters["customer_id"] else _of_view(tx, view or "submitted", turn)
+    narrowed = filters["customer_id"] or filters["subject_id"]
+    whose = _seen_by(tx) if view is None and narrowed else _of_view(tx, view or "submitted", turn)
     where = [_A.company_id == tx.company_id, whose, *_filtered(tx, **filters)]
     counted = select(literal(1)).where(*where).limit(_BOUND + 1).subquery()
     total = tx.session.scalar(select(func.count()).select_from(counted)) or 0
@@ -129,6 +131,7 @@ def _filtered(
     q: str | None,
     department_id: list[Any] | None,
     customer_id: Any,
+    subject_id: list[Any] | None,
     submitted_from: date | None,
     submitted_to: date | None,
     **several: Any,
@@ -145,12 +148,22 @@ def _filtered(
         where.append(_A.submitter_id.in_(members))
     if customer_id:
         where.append(_A.customer_id == str(customer_id))
+    if subject_id:
+        where.append(_A.id.in_(_handed_in(tx, [str(each) for each in subject_id])))
     zone = ZoneInfo(tx.actor.time_zone)
     if submitted_from:
         where.append(_A.submitted_at >= datetime.combine(submitted_from, time(), zone))
     if submitted_to:
         where.append(_A.submitted_at < datetime.combine(submitted_to + timedelta(days=1), time(), zone))
     return where
+
+
+def _handed_in(tx: Transaction, subject_ids: Sequence[str]) -> Select[Any]:
+    """The approvals of things that were handed in."""
+    s = submissions.c
+    return select(s.approval_id).where(
+        s.company_id == tx.company_id, s.kind.in_(SUBJECTS), s.subject_id.in_(subject_ids)
+    )
 
 
 def _shown(approval: Approval, *, me: str) -> Answer:

@@ -32,7 +32,7 @@ class ApprovalFilter(Schema):
     view = fields.String(
         load_default=None,
         validate=validate.OneOf(VIEWS),
-        metadata={"description": "without, those I submitted; of a customer, all that I see"},
+        metadata={"description": "without, those I submitted; of a customer or subject, all that I see"},
     )
     turn = fields.String(
         load_default=None,
@@ -46,6 +46,7 @@ class ApprovalFilter(Schema):
     submitter_id = _several(fields.UUID())
     department_id = _several(fields.UUID())
     customer_id = fields.UUID(load_default=None)
+    subject_id = _several(fields.UUID())
     submitted_from = fields.Date(load_default=None)
     submitted_to = fields.Date(load_default=None)
     sort = fields.String(

@@ -5,6 +5,7 @@ from typing import ClassVar, TypedDict
 
 from shared.contracts.crm.events import Named
 from shared.contracts.crm.orders import OrderState
+from shared.contracts.crm.submissions import SubmittedForApproval
 from shared.kernel.events import Event
 
 
@@ -81,8 +82,37 @@ class CollectionEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CollectionSubmitted(SubmittedForApproval):
+    """Money was collected for an order; it counts when its approval passed.
+
+    Sent when it is handed in where the company asks for an approval (O4). Heard by the office.
+    """
+
+    type: ClassVar[str] = "crm.collection.submitted"
+    collection_id: str
+    order_id: str
+    order: OrderState
+    state: CollectionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionReturned(CollectionEvent):
+    """A collection does not count: refused, or to be submitted anew ("to_approve"), or removed before it did.
+
+    Sent when the office told so, or its writer removed it ("deleted") (O4). Heard by live screens.
+    """
+
+    type: ClassVar[str] = "crm.collection.returned"
+    status: str
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CollectionCreated(CollectionEvent):
-    """Money was collected for an order. Sent when saved (O4). Heard by stats (Q9)."""
+    """Money was collected for an order and counts.
+
+    Sent when saved, or when its approval passed where the company asks for one (O4). Heard by stats (Q9).
+    """
 
     type: ClassVar[str] = "crm.collection.created"
 
@@ -107,6 +137,8 @@ EVENTS: tuple[type[Event], ...] = (
     CollectionPlanChanged,
     CollectionPlanDeleted,
     CollectionPlanDueNear,
+    CollectionSubmitted,
+    CollectionReturned,
     CollectionCreated,
     CollectionChanged,
     CollectionDeleted,

@@ -116,10 +116,34 @@ class OrderCompleted(OrderEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderTerminationSubmitted(SubmittedForApproval):
+    """The end of an approved order waits for its approval; until then nothing else is done with it.
+
+    Sent when its owner terminates it where the company asks for an approval (O3). Heard by the office.
+    """
+
+    type: ClassVar[str] = "crm.order.termination_submitted"
+    order_id: str
+    state: OrderState
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderTerminationRefused(OrderEvent):
+    """An order goes on: its end was refused, withdrawn, or no approval of it could be opened; `reason` says why.
+
+    Sent when the office told so. Heard by live screens.
+    """
+
+    type: ClassVar[str] = "crm.order.termination_refused"
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderTerminated(OrderEvent):
     """An approved order ended early; its stock was given back, its collections leave the performance figures.
 
-    Sent when its owner terminates it (O3, S2). Heard by stats (Q8 to Q11).
+    Sent when its owner terminates it, or its end was approved (O3, S2). Heard by stats (Q8 to Q11).
     """
 
     type: ClassVar[str] = "crm.order.terminated"
@@ -152,6 +176,8 @@ EVENTS: tuple[type[Event], ...] = (
     OrderRefused,
     OrderReturned,
     OrderCompleted,
+    OrderTerminationSubmitted,
+    OrderTerminationRefused,
     OrderTerminated,
     OrderOwnerChanged,
     OrderDeleted,

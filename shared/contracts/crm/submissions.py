@@ -7,9 +7,11 @@ from shared.contracts.crm.events import Named
 from shared.kernel.actor import Person
 from shared.kernel.events import Event
 
+SUBJECTS = ("opportunity", "order", "collection", "termination")
+
 
 class Subject(TypedDict):
-    """What is to be approved: `kind` is opportunity, order, collection or termination; `submission` counts from 1."""
+    """What is to be approved: `kind` is one of `SUBJECTS`; `submission` counts from 1."""
 
     kind: str
     id: str

@@ -37,6 +37,8 @@ class ApprovalEvent(Event):
 class ApprovalOpened(ApprovalEvent):
     """An approval was submitted and has begun, once per subject and submission.
 
+    `approvers` are all who stand on its way, whose turn comes later too.
+
     Sent when an employee submits a form, or another service hands something in. Heard by the service of the subject.
     """
 
@@ -44,6 +46,7 @@ class ApprovalOpened(ApprovalEvent):
     template: Named
     template_version: int
     answers: list[ApprovalAnswer] = field(default_factory=list)
+    approvers: list[Person] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

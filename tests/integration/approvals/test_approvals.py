@@ -261,6 +261,15 @@ class TestLists:
         assert seen(firm.mao) == seen(firm.jiang) == {True, False}
         assert seen(firm.xu) == set()
 
+    def test_of_something_handed_in_hold_every_submission_of_it_that_one_sees(self, firm):
+        handed_in = firm.order(by=firm.song)
+        firm.hand_in(handed_in, firm.order(by=firm.song))
+        asked = {"subject_id": handed_in.subject["id"]}
+
+        for actor, times in ((firm.song, 1), (firm.mao, 1), (firm.xu, 0)):
+            found = firm.ask(actor, "list_approvals", **asked)["items"]
+            assert [each["subject"]["id"] for each in found] == [handed_in.subject["id"]] * times
+
     def test_are_filtered(self, firm):
         made = firm.leave()["id"]
         template_id = firm.template("leave")["id"]

@@ -32,13 +32,14 @@ class Deals:
         self.decide(order["id"])
         return self.now(order["id"])
 
-    def decide(self, order_id, outcome="passed", *, reason="", submission=1):
-        self.hear(ApprovalFinished, order_id=order_id, submission=submission, outcome=outcome, reason=reason, by=None)
+    def decide(self, thing_id, outcome="passed", *, reason="", submission=1, kind="order"):
+        given = {"outcome": outcome, "reason": reason, "by": None}
+        self.hear(ApprovalFinished, order_id=thing_id, submission=submission, kind=kind, **given)
 
-    def hear(self, event, *, order_id, submission=1, **given):
+    def hear(self, event, *, order_id, submission=1, kind="order", **given):
         """What the office tells, in the listener's transaction."""
-        subject = {"kind": "order", "id": order_id, "name": "年度续费", "submission": submission}
-        about = {"approval_id": str(uuid4()), "title": "订单", "form": "order", "submitter": self.song.as_person()}
+        subject = {"kind": kind, "id": order_id, "name": "年度续费", "submission": submission}
+        about = {"approval_id": str(uuid4()), "title": "订单", "form": kind, "submitter": self.song.as_person()}
         with self.company.database.system_transaction() as tx:
             tx.enter_company(self.company.id)
             CrmService.apply_approvals(None, tx, [event(subject=subject, **about, **given)])

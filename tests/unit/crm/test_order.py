@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from services.crm.orders import errors, rules
-from services.crm.orders.model import Line, Order
+from services.crm.orders.lines import Line
+from services.crm.orders.model import Order
 from shared.kernel.errors import Forbidden, Missing
 
 AT = datetime(2026, 11, 25, 2, tzinfo=UTC)

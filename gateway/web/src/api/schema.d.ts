@@ -664,7 +664,7 @@ export interface paths {
         get: operations["list_collections"];
         put?: never;
         /**
-         * Write down what was collected; never more than is outstanding, and what is fully paid is completed (O4)
+         * Write down what was collected: never more than is outstanding, and what is fully paid is completed (O4)
          * @description Needs: orders.
          */
         post: operations["create_collection"];
@@ -681,7 +681,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One collection of an order that one sees, also from its approval (O4)
+         * @description Needs: orders or approvals.
+         */
+        get: operations["get_collection"];
         put?: never;
         post?: never;
         /**
@@ -696,6 +700,26 @@ export interface paths {
          * @description Needs: orders.
          */
         patch: operations["change_collection"];
+        trace?: never;
+    };
+    "/collections/{collection_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in again what was refused or handed back; it counts at once where no approval is needed now (O4)
+         * @description Needs: orders.
+         */
+        post: operations["submit_collection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/comments": {
@@ -1938,8 +1962,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One opportunity, with what the actor may do (P4)
-         * @description Needs: opportunities.
+         * One opportunity, with what the actor may do; also for who approves its win (P4)
+         * @description Needs: opportunities or approvals.
          */
         get: operations["get_opportunity"];
         put?: never;
@@ -2030,8 +2054,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One order with its lines, and what the actor may do (O5)
-         * @description Needs: orders.
+         * One order with its lines, and what the actor may do; also for who approves something of it (O5)
+         * @description Needs: orders or approvals.
          */
         get: operations["get_order"];
         put?: never;
@@ -2140,7 +2164,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End an approved order early, for good (O3, S2)
+         * End an approved order early, for good, or ask for it where the company wants an approval (O3, S2)
          * @description Needs: orders.
          */
         post: operations["terminate_order"];
@@ -2471,6 +2495,30 @@ export interface paths {
         patch: operations["change_role"];
         trace?: never;
     };
+    "/settings/collection-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a collection needs an approval (O4)
+         * @description Needs: customers.
+         */
+        get: operations["get_collection_approval"];
+        /**
+         * Let collections be approved, or count at once (O4)
+         * @description Needs: customers, crm_settings.
+         */
+        put: operations["set_collection_approval"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/custom-fields": {
         parameters: {
             query?: never;
@@ -2586,12 +2634,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where the customer of a terminated order goes (S2)
+         * Where the customer of a terminated order goes, and whether ending one needs an approval (S2, O3)
          * @description Needs: customers.
          */
         get: operations["get_order_termination"];
         /**
-         * Let customers of terminated orders be developed again, or go to the pool (S2)
+         * Let customers of terminated orders be developed again, or go to the pool; ask before it, or not (S2, O3)
          * @description Needs: customers, crm_settings.
          */
         put: operations["set_order_termination"];
@@ -3220,7 +3268,14 @@ export interface components {
             invoiced: string;
             method: components["schemas"]["Named"];
             payee: string | null;
+            /** @enum {string} */
+            status: "counted" | "in_approval" | "refused" | "to_approve";
+            refusal_reason: string | null;
             files: components["schemas"]["File"][];
+        };
+        CollectionApproval: {
+            version: number;
+            required: boolean;
         };
         CollectionDraft: {
             /** Format: uuid */
@@ -4267,6 +4322,9 @@ export interface components {
             note: string | null;
             refusal_reason: string | null;
             termination_reason: string | null;
+            /** @enum {string} */
+            termination: "none" | "in_approval" | "refused";
+            termination_refusal: string | null;
             /** Format: date-time */
             submitted_at: string | null;
             /** Format: date-time */
@@ -4315,6 +4373,9 @@ export interface components {
             note: string | null;
             refusal_reason: string | null;
             termination_reason: string | null;
+            /** @enum {string} */
+            termination: "none" | "in_approval" | "refused";
+            termination_refusal: string | null;
             /** Format: date-time */
             submitted_at: string | null;
             /** Format: date-time */
@@ -4337,6 +4398,8 @@ export interface components {
             version: number;
             /** @enum {string} */
             customer_goes_to: "developing" | "pool";
+            /** @default false */
+            approval_required?: boolean;
         };
         Orders: {
             total: number;
@@ -5174,7 +5237,7 @@ export interface operations {
     list_approvals: {
         parameters: {
             query?: {
-                /** @description without, those I submitted; of a customer, all that I see */
+                /** @description without, those I submitted; of a customer or subject, all that I see */
                 view?: "submitted" | "to-approve" | "team" | "copied";
                 /** @description of to-approve: mine now, somebody before me has yet to act, I have acted */
                 turn?: "now" | "later" | "acted";
@@ -5185,6 +5248,7 @@ export interface operations {
                 submitter_id?: string[];
                 department_id?: string[];
                 customer_id?: string;
+                subject_id?: string[];
                 submitted_from?: string;
                 submitted_to?: string;
                 sort?: "submitted_at" | "-submitted_at" | "finished_at" | "-finished_at";
@@ -6044,6 +6108,7 @@ export interface operations {
                 order_id?: string;
                 customer_id?: string;
                 method_id?: string[];
+                status?: ("counted" | "in_approval" | "refused" | "to_approve")[];
                 received_from?: string;
                 received_to?: string;
             };
@@ -6082,6 +6147,29 @@ export interface operations {
         responses: {
             /** @description Done. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6137,6 +6225,31 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submit_collection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                collection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             200: {
@@ -9435,6 +9548,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_collection_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionApproval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_collection_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionApproval"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionApproval"];
                 };
             };
             default: components["responses"]["Problem"];
