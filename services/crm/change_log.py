@@ -27,7 +27,7 @@ record_changes = Table(
 class Logged:
     """Mixin of an aggregate that writes lines of the change log, in words for people."""
 
-    def log_line(self, kind: str, **changes: list[Any]) -> None:
+    def log_line(self, kind: str, /, **changes: list[Any]) -> None:
         """One line; `changes` maps field to [before, after]."""
         self.__dict__.setdefault("_lines", []).append((kind, changes))
 

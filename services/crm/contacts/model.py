@@ -3,7 +3,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from sqlalchemy import DateTime, Text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.crm.contacts import rules
@@ -36,6 +36,7 @@ class Contact(Aggregate, Base):
     birthday: Mapped[str | None]
     is_default: Mapped[bool]
     birthday_told: Mapped[int | None]
+    values: Mapped[dict[str, Any]] = mapped_column("fields", JSONB)
     created_at: Mapped[datetime] = mapped_column(_MOMENT)
     updated_at: Mapped[datetime] = mapped_column(_MOMENT)
 
@@ -60,7 +61,7 @@ class Contact(Aggregate, Base):
             is_default=is_default,
             created_at=at,
             updated_at=at,
-            **{"mobiles": [], "landlines": []} | fields,
+            **{"mobiles": [], "landlines": [], "values": {}} | fields,
         )
         contact.record(ContactCreated(contact_id=contact_id, customer_id=customer_id, name=contact.name))
         return contact

@@ -6,6 +6,7 @@ from sqlalchemy import RowMapping, Select, and_, func, select
 
 from services.crm.contacts.model import Contact
 from services.crm.contacts.rules import days_until
+from services.crm.custom_fields.values import shown_values
 from services.crm.db import choices
 from shared.database import Transaction
 from shared.kernel.errors import Missing
@@ -62,10 +63,13 @@ def get_contact(tx: Transaction, contact_id: str) -> dict[str, Any]:
 def _contacts() -> Select[Any]:
     roles = choices.alias("roles")
     joined = Contact.__table__.outerjoin(roles, and_(roles.c.company_id == _C.company_id, roles.c.id == _C.role_id))
-    return select(*(_C[name] for name in _PLAIN), _C.role_id, roles.c.name.label("role_name")).select_from(joined)
+    return select(*(_C[name] for name in _PLAIN), _C.fields, _C.role_id, roles.c.name.label("role_name")).select_from(
+        joined
+    )
 
 
 def _shown(row: RowMapping, *, today: date) -> dict[str, Any]:
     role = {"id": row["role_id"], "name": row["role_name"]} if row["role_id"] else None
     in_days = days_until(row["birthday"], today=today) if row["birthday"] else None
-    return {name: row[name] for name in _PLAIN} | {"role": role, "birthday_in_days": in_days}
+    plain = {name: row[name] for name in _PLAIN}
+    return plain | {"role": role, "birthday_in_days": in_days} | shown_values(row["fields"])

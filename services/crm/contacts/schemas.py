@@ -5,6 +5,7 @@ import re
 from marshmallow import Schema, ValidationError, fields, validate
 
 from services.crm.contacts.rules import read_birthday
+from services.crm.custom_fields.schemas import pictures_given, pictures_shown, values_given, values_shown
 
 _NAME = [validate.Length(max=100), validate.Regexp(r".*\S", error="Must not be blank.")]
 _MOBILE = validate.Regexp(r"^\+?[0-9\- ]{5,20}$", error="Not a mobile number.")
@@ -44,6 +45,8 @@ class _ContactFields(Schema):
     wechat = _text(50)
     birthday = fields.String(allow_none=True, validate=_is_birthday)
     is_default = fields.Boolean()
+    custom = values_given()
+    pictures = pictures_given()
 
 
 class ContactDraft(_ContactFields):
@@ -89,6 +92,8 @@ class ContactShown(Schema):
     is_default = fields.Boolean(required=True)
     created_at = fields.DateTime(required=True)
     updated_at = fields.DateTime(required=True)
+    custom = values_shown()
+    files = pictures_shown()
 
 
 class ContactPage(Schema):

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ARRAY, ColumnElement, Numeric, Text, any_, bindparam, cast, func
+from sqlalchemy import ARRAY, BindParameter, ColumnElement, Numeric, Text, any_, bindparam, cast, func
 
 from services.crm.custom_fields.rules import how_compared
 from services.crm.custom_fields.values import Definition, definitions
@@ -47,6 +47,7 @@ class Asked:
 
 
 NOTHING = Asked((), {})
+UNKNOWN: Mapping[str, Any] = {}
 
 
 def asked_by(tx: Transaction, of: str, given: Sequence[str] | None) -> Asked:
@@ -73,11 +74,13 @@ def asked_by(tx: Transaction, of: str, given: Sequence[str] | None) -> Asked:
     return Asked(tuple(parts), values)
 
 
-def conditions(fields: ColumnElement[Any], parts: Sequence[Part]) -> Iterator[Condition]:
-    """`fields` is the column of values."""
+def conditions(
+    fields: ColumnElement[Any], parts: Sequence[Part], *, values: Mapping[str, Any] = UNKNOWN
+) -> Iterator[Condition]:
+    """`fields` is the column of values; parameters without values get them when the statement is executed."""
     for number, part in enumerate(parts):
-        key = bindparam(f"field_{number}", type_=Text)
-        value: ColumnElement[Any] = bindparam(f"field_{number}_value")
+        key = _parameter(f"field_{number}", values, type_=Text)
+        value: ColumnElement[Any] = _parameter(f"field_{number}_value", values)
         text = fields.op("->>", return_type=Text())(key)
         if part.how == "none":
             yield text.is_(None)
@@ -105,6 +108,21 @@ def _from_or_to(text: ColumnElement[Any], bound: ColumnElement[Any], part: Part)
     return text < bound if part.kind == "moment" else text <= bound  # moments end before the next day begins
 
 
+def narrowed(tx: Transaction, of: str, fields: ColumnElement[Any], given: Sequence[str] | None) -> list[Condition]:
+    """What a list is narrowed by, for statements built anew each time. :raises Invalid: as `asked_by`"""
+    asked = asked_by(tx, of, given)
+    return list(conditions(fields, asked.parts, values=asked.values))
+
+
+def sorted_column(tx: Transaction, of: str, sort: str, columns: Any) -> ColumnElement[Any]:
+    """What such a list is sorted by: a column, or a custom field. :raises Invalid: no such sortable field"""
+    kind, values = sort_kind(tx, of, sort)
+    name = kind.removeprefix("-")
+    if not values:
+        return columns[name]  # type: ignore[no-any-return]  # columns by name
+    return sort_expression(columns.fields, name.removeprefix("field:"), values=values)
+
+
 def sort_kind(tx: Transaction, of: str, sort: str) -> tuple[str, dict[str, Any]]:
     """A sort by a custom field without its id, for statements compiled once; others stay as they are.
 
@@ -119,10 +137,16 @@ def sort_kind(tx: Transaction, of: str, sort: str) -> tuple[str, dict[str, Any]]
     raise Invalid(errors={"sort": ["Unknown field."]})
 
 
-def sort_expression(fields: ColumnElement[Any], kind: str) -> ColumnElement[Any]:
+def sort_expression(
+    fields: ColumnElement[Any], kind: str, *, values: Mapping[str, Any] = UNKNOWN
+) -> ColumnElement[Any]:
     """What a list is sorted by, of the values in `fields`; what has none comes last."""
-    text = fields.op("->>", return_type=Text())(bindparam("sorted_field", type_=Text))
+    text = fields.op("->>", return_type=Text())(_parameter("sorted_field", values, type_=Text))
     return cast(text, Numeric) if kind == "number" else text
+
+
+def _parameter(name: str, values: Mapping[str, Any], *, type_: Any = None) -> BindParameter[Any]:
+    return bindparam(name, values[name], type_=type_) if name in values else bindparam(name, type_=type_)
 
 
 def _value(field: Definition, *, how: str, words: str, zone: ZoneInfo) -> Any:

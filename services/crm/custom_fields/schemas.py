@@ -5,7 +5,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from services.crm.custom_fields.filtering import ASKED, MOST, SORTED
 from services.crm.custom_fields.tables import HOLDERS
+from services.crm.schemas import Several
 from shared.fields import TYPES
 from shared.schemas.files import FileIds, FileShown
 
@@ -31,6 +33,22 @@ def values_given() -> fields.Dict:
 def pictures_given() -> FileIds:
     """The pictures among these values that were uploaded for this very draft."""
     return FileIds(most=100, data_key="file_ids")
+
+
+def fields_asked() -> Several:
+    """Conditions by custom fields, as lists take them."""
+    known = fields.String(validate=validate.Regexp(ASKED))
+    return Several(known, load_default=None, validate=validate.Length(min=1, max=MOST))
+
+
+def sorts(names: Sequence[str], *, first: str = "-created_at") -> fields.String:
+    """What a list is sorted by: one of these columns, or a custom field; `-` from the last one."""
+
+    def is_sort(sort: str) -> None:
+        if sort.removeprefix("-") not in names and not SORTED.fullmatch(sort):
+            raise ValidationError(f"Must be one of: {', '.join(names)}.")
+
+    return fields.String(load_default=first, validate=is_sort)
 
 
 def values_shown() -> fields.Dict:

@@ -7,7 +7,14 @@ from services.crm.db import Base
 from shared.database import Id
 
 # Which table holds the things of a kind.
-HOLDERS = {"customer": "customers"}
+HOLDERS = {
+    "customer": "customers",
+    "contact": "contacts",
+    "lead": "leads",
+    "opportunity": "opportunities",
+    "order": "orders",
+    "product": "products",
+}
 # Who writes values holds this lock shared, who changes definitions alone; its second key is the company.
 FIELDS_LOCK = 7_304
 

@@ -84,6 +84,28 @@ def changed_values(
     return Values(kept, told(known, before, kept, zone=ZoneInfo(tx.actor.time_zone)))
 
 
+def take_new(tx: Transaction, of: str, draft: dict[str, Any]) -> Kept:
+    """Those of something new, out of its draft. :raises Invalid: unknown, missing, or none of its type, by field"""
+    return new_values(tx, of, draft.pop("custom", None), files=draft.pop("pictures", ()))
+
+
+def take_changed(tx: Transaction, of: str, draft: dict[str, Any], *, before: Kept) -> Values:
+    """Those of a change, out of its draft. :raises Invalid: unknown, emptied though required, none of its type"""
+    pictures, given = draft.pop("pictures", ()), draft.pop("custom", None)
+    return Values(before, {}) if given is None else changed_values(tx, of, given, before=before, files=pictures)
+
+
+def shown_values(kept: Kept) -> dict[str, Any]:
+    """As answers show them: values by the field's id, and the pictures among them."""
+    return {"fields": {key: value for key, value in kept.items() if key != FILES}, "files": kept.get(FILES, [])}
+
+
+def copied(tx: Transaction, of: str, kept: Kept) -> Kept:
+    """Those of a copy: what must be unique stays with the original."""
+    unique = {each.id for each in definitions(tx, of, writing=True) if each.unique}
+    return {key: value for key, value in kept.items() if key not in unique}
+
+
 def over(
     known: Sequence[Field], checked: Mapping[str, Value | None], *, before: Kept, files: Sequence[File] = ()
 ) -> Kept:

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.crm.contacts import queries, schemas
 from services.crm.contacts.model import Contact
 from services.crm.contacts.repository import Contacts
+from services.crm.custom_fields.values import take_changed, take_new, values_stay_unique
 from services.crm.customers import lookups
 from services.crm.customers.queries import rights_of
 from services.crm.customers.repository import Customers
@@ -50,6 +51,7 @@ class KeepContacts:
     def create_contact(self, tx: Transaction, *, customer_id: UUID, is_default: bool = False, **fields: Any) -> Answer:
         """Add a contact to a customer; the first one is the default one (C7)."""
         customer, contacts = Customers(tx).fetch(str(customer_id), to="change_contacts"), Contacts(tx)
+        fields["values"] = take_new(tx, "contact", fields)
         if is_default:
             contacts.make_room_for_default(customer.id)
         contact = Contact.create(
@@ -61,7 +63,9 @@ class KeepContacts:
             at=tx.now,
             today=queries.today(tx),
         )
-        contacts.add(contact)
+        with values_stay_unique():
+            contacts.add(contact)
+            tx.flush()
         return queries.get_contact(tx, contact.id)
 
     @command(takes=schemas.ContactChange, answers=schemas.ContactShown, needs="customers")
@@ -71,7 +75,10 @@ class KeepContacts:
         """Change a contact; making it the default one takes that from the former (C7)."""
         contact = _fetch(tx, contact_id)
         contact.expect_version(version)
+        fields["values"] = take_changed(tx, "contact", fields, before=contact.values).kept
         contact.change(fields=_checked(tx, fields, kept=contact.role_id), at=tx.now, today=queries.today(tx))
+        with values_stay_unique():
+            tx.flush()
         if is_default and not contact.is_default:
             Contacts(tx).make_room_for_default(contact.customer_id)
             contact.become_default(at=tx.now)

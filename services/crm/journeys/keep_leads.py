@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.crm.custom_fields.values import take_changed, take_new, values_stay_unique
 from services.crm.customers import lookups
 from services.crm.db import choices
 from services.crm.journeys import lead_bulk
@@ -29,7 +30,7 @@ class KeepLeads:
     @command(takes=schemas.LeadDraft, answers=schemas.LeadInFull, needs="leads")
     def create_lead(self, tx: Transaction, **draft: Any) -> Answer:
         """Create a lead of one's own (L2)."""
-        leads = Leads(tx)
+        leads, values = Leads(tx), take_new(tx, "lead", draft)
         status = _choice(tx, draft, "status_id", kind=STATUSES) if "status_id" in draft else first_status(tx)
         lead = Lead.create(
             company_id=tx.company_id,
@@ -39,9 +40,11 @@ class KeepLeads:
             source=_choice(tx, draft, "source_id", kind=SOURCES),
             by=tx.actor.as_person(),
             at=tx.now,
+            values=values,
         )
         leads.add(lead)
-        leads.save()
+        with values_stay_unique():
+            leads.save()
         return queries.get_lead(tx, lead.id)
 
     @command(takes=schemas.LeadChange, answers=schemas.LeadInFull, needs="leads")
@@ -53,10 +56,13 @@ class KeepLeads:
         source = None
         if "source_id" in draft:
             source = (_choice(tx, draft, "source_id", kind=SOURCES, kept=lead.source_id),)
-        lead.change(given=_columns(draft), source=source, at=tx.now)
+        values = take_changed(tx, "lead", draft, before=lead.fields)
+        given = _columns(draft) | {"fields": values.kept}
+        lead.change(given=given, source=source, custom=values.changes, at=tx.now)
         if "status_id" in draft:
             lead.set_status(_choice(tx, draft, "status_id", kind=STATUSES, kept=lead.status_id), at=tx.now)
-        leads.save()
+        with values_stay_unique():
+            leads.save()
         return queries.get_lead(tx, lead.id)
 
     @command(takes=schemas.NewLeadOwner, answers=BulkShown, needs="leads")

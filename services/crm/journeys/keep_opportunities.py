@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.crm.change_log import list_lines
 from services.crm.concerned import is_concerned
+from services.crm.custom_fields.values import take_changed, take_new, values_stay_unique
 from services.crm.customers import lookups
 from services.crm.deal_terms.repository import read_terms
 from services.crm.journeys.customer_of import own_customer, works_with
@@ -95,7 +96,7 @@ class KeepOpportunities:
         **given: Any,
     ) -> Answer:
         """Create one for a customer of one's own, in an open stage (P3)."""
-        opportunities = Opportunities(tx)
+        opportunities, values = Opportunities(tx), take_new(tx, "opportunity", given)
         customer = own_customer(tx, customer_id, refusal=NotOwnCustomer)
         stage = opportunities.stage(str(stage_id) if stage_id else None)
         if stage.outcome != "open":
@@ -109,8 +110,10 @@ class KeepOpportunities:
             given=given,
             by=tx.actor.as_person(),
             at=tx.now,
+            values=values,
         )
-        opportunities.add(opportunity)
+        with values_stay_unique():
+            opportunities.add(opportunity)
         return _read(tx, opportunity.id)
 
     @command(takes=schemas.OpportunityChange, answers=schemas.OpportunityInFull, needs=_FUNCTION)
@@ -126,8 +129,11 @@ class KeepOpportunities:
         """Change data of an open one."""
         opportunity = _fetch(tx, opportunity_id, to="edit")
         opportunity.expect_version(version)
-        opportunity.change(given=given, products=_products(tx, product_ids), at=tx.now)
-        Opportunities(tx).save(opportunity, products=product_ids is not None)
+        values = take_changed(tx, "opportunity", given, before=opportunity.fields)
+        given |= {"fields": values.kept}
+        opportunity.change(given=given, products=_products(tx, product_ids), custom=values.changes, at=tx.now)
+        with values_stay_unique():
+            Opportunities(tx).save(opportunity, products=product_ids is not None)
         return _read(tx, opportunity.id)
 
     @command(takes=schemas.Move, answers=schemas.OpportunityInFull, needs=_FUNCTION)

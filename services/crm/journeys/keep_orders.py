@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.crm.change_log import list_lines
+from services.crm.custom_fields.values import copied as copied_values
+from services.crm.custom_fields.values import take_changed, take_new, values_stay_unique
 from services.crm.customers import lookups
 from services.crm.deal_terms.repository import read_terms
 from services.crm.journeys import settle_orders
@@ -75,7 +77,7 @@ class KeepOrders:
         **given: Any,
     ) -> Answer:
         """Write an order for a customer of one's own (O2)."""
-        customer = own_customer(tx, customer_id, refusal=NotOwnCustomer)
+        customer, values = own_customer(tx, customer_id, refusal=NotOwnCustomer), take_new(tx, "order", given)
         order = Order.create(
             company_id=tx.company_id,
             order_id=tx.new_id(),
@@ -84,9 +86,11 @@ class KeepOrders:
             opportunity_id=_won_opportunity(tx, opportunity_id, customer_id=customer["id"]),
             by=tx.actor.as_person(),
             at=tx.now,
+            values=values,
             **given,
         )
-        Orders(tx).add(order)
+        with values_stay_unique():
+            Orders(tx).add(order)
         return read_order(tx, order.id)
 
     @command(takes=schemas.OrderChange, answers=schemas.OrderInFull, needs=_FUNCTION)
@@ -105,8 +109,10 @@ class KeepOrders:
         new_lines = None if lines is None else lines_of(tx, lines, kept=order.lines)
         if "deal_amount" in given and given["deal_amount"] is None:
             given["deal_amount"] = sum((each.amount for each in new_lines or order.lines), start=0 * order.deal_amount)
-        order.change(given=given, lines=new_lines, at=tx.now)
-        Orders(tx).save(order, lines=new_lines is not None)
+        values = take_changed(tx, "order", given, before=order.fields)
+        order.change(given=given | {"fields": values.kept}, lines=new_lines, custom=values.changes, at=tx.now)
+        with values_stay_unique():
+            Orders(tx).save(order, lines=new_lines is not None)
         return read_order(tx, order.id)
 
     @command(takes=schemas.OneOrder, answers=schemas.OrderInFull, needs=_FUNCTION)
@@ -142,6 +148,7 @@ class KeepOrders:
             note=copied.note,
             by=tx.actor.as_person(),
             at=tx.now,
+            values=copied_values(tx, "order", copied.fields),
         )
         Orders(tx).add(order)
         return read_order(tx, order.id)

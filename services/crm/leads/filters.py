@@ -1,11 +1,12 @@
 """A list's query as conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 
+from services.crm.custom_fields.filtering import narrowed
 from services.crm.leads.model import Lead
 from services.crm.narrowing import equal, of_department, within_days
 from services.crm.paging import containing
@@ -29,6 +30,7 @@ def conditions(
     created_to: date | None = None,
     followed_from: date | None = None,
     followed_to: date | None = None,
+    field: Sequence[str] | None = None,
     **wanted: Any,
 ) -> Iterator[Condition]:
     """All of them hold for what the list shows: my leads, or the team's as far as the scope goes (L1)."""
@@ -46,6 +48,7 @@ def conditions(
     yield from of_department(tx, _C.owner_id, department_id)
     yield from within_days(tx, _C.created_at, since=created_from, until=created_to)
     yield from within_days(tx, _C.followed_at, since=followed_from, until=followed_to)
+    yield from narrowed(tx, "lead", _C.fields, field)
 
 
 def seen_by(tx: Transaction) -> Condition:

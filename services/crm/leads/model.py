@@ -18,6 +18,7 @@ from shared.kernel.actor import Person
 from shared.kernel.errors import Missing
 
 _MOMENT = DateTime(timezone=True)
+NO_VALUES: Mapping[str, Any] = {}
 
 
 class Lead(Logged, Aggregate, Base):
@@ -60,6 +61,7 @@ class Lead(Logged, Aggregate, Base):
         by: Person,
         at: datetime,
         origin: str = "manual",
+        values: Mapping[str, Any] = NO_VALUES,
     ) -> Self:
         """A new one, owned by who creates it."""
         lead = cls(
@@ -68,7 +70,7 @@ class Lead(Logged, Aggregate, Base):
             owner_id=by["id"],
             status_id=status["id"] if status else None,
             source_id=source["id"] if source else None,
-            fields={},
+            fields=dict(values),
             created_at=at,
             created_by=by["id"],
             updated_at=at,
@@ -101,15 +103,22 @@ class Lead(Logged, Aggregate, Base):
         if right not in self.rights:
             raise LeadIsConverted
 
-    def change(self, *, given: Mapping[str, Any], source: tuple[Named | None] | None = None, at: datetime) -> None:
-        """Takes over data; None leaves the source as it is."""
+    def change(
+        self,
+        *,
+        given: Mapping[str, Any],
+        source: tuple[Named | None] | None = None,
+        custom: Mapping[str, list[Any]] = NO_VALUES,
+        at: datetime,
+    ) -> None:
+        """Takes over data; None leaves the source as it is. `custom`: what changes in custom fields, in words."""
         before = self._in_words()
         for name, value in given.items():
             setattr(self, name, value)
         if source is not None:
             (self.source,) = source
             self.source_id = self.source["id"] if self.source else None
-        if changes := differences(before, self._in_words()):
+        if changes := differences(before, self._in_words()) | dict(custom):
             self.updated_at = at
             self.record(events.LeadChanged(lead_id=self.id, state=self.told(), changes=changes))
             self.log_line("changed", **changes)

@@ -3,6 +3,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from services.crm.change_log import list_lines
+from services.crm.custom_fields.filtering import sorted_column
+from services.crm.custom_fields.values import shown_values
 from services.crm.db import choices
 from services.crm.leads import rules
 from services.crm.leads.filters import conditions, seen_by
@@ -16,13 +18,13 @@ from shared.kernel.errors import Missing
 Answer = dict[str, Any]
 FIRST = "00000000-0000-0000-0000-000000000000"
 _C = Lead.__table__.c
-_PLAIN = ("id", "version", "name", "company", "phone", "address", "note", "fields")
+_PLAIN = ("id", "version", "name", "company", "phone", "address", "note")
 _MOMENTS = ("converted_at", "followed_at", "created_at", "updated_at")
 
 
 def list_leads(tx: Transaction, *, sort: str, page: int, page_size: int, **filters: Any) -> Answer:
     """One page of mine or the team's; the total is exact up to 10,000."""
-    column = _C[sort.removeprefix("-")]
+    column = sorted_column(tx, "lead", sort, _C)
     ordered = column.desc() if sort.startswith("-") else column.asc()
     statement = leads().where(*conditions(tx, **filters)).order_by(ordered.nulls_last(), _C.id.desc())
     return read_page(tx, statement, page=page, page_size=page_size, item=shown)
@@ -76,7 +78,7 @@ def leads() -> Select[Any]:
         .outerjoin(customer_names, _is(customer_names, _C.customer_id))
     )
     return select(
-        *(_C[name] for name in (*_PLAIN, *_MOMENTS, "status_id", "source_id", "owner_id", "customer_id")),
+        *(_C[name] for name in (*_PLAIN, *_MOMENTS, "fields", "status_id", "source_id", "owner_id", "customer_id")),
         status.c.name.label("status_name"),
         source.c.name.label("source_name"),
         owner.c.name.label("owner_name"),
@@ -87,7 +89,8 @@ def leads() -> Select[Any]:
 def shown(row: Any) -> Answer:
     plain = {name: getattr(row, name) for name in (*_PLAIN, *_MOMENTS)}
     references = ("status", "source", "owner", "customer")
-    return plain | {each: named(getattr(row, f"{each}_id"), getattr(row, f"{each}_name")) for each in references}
+    related = {each: named(getattr(row, f"{each}_id"), getattr(row, f"{each}_name")) for each in references}
+    return plain | related | shown_values(row.fields)
 
 
 def _is(table: Any, column: ColumnElement[Any]) -> ColumnElement[bool]:

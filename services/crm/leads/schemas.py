@@ -4,6 +4,14 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate, validates_schema
 
+from services.crm.custom_fields.schemas import (
+    fields_asked,
+    pictures_given,
+    pictures_shown,
+    sorts,
+    values_given,
+    values_shown,
+)
 from services.crm.leads.rules import ACTIONS
 from services.crm.schemas import IdOrNone, NamedShown, Paged, PageShown, Several
 
@@ -27,6 +35,8 @@ class LeadFields(Schema):
     note = _text(5_000)
     status_id = fields.UUID(allow_none=True)
     source_id = fields.UUID(allow_none=True)
+    custom = values_given()
+    pictures = pictures_given()
 
 
 class LeadDraft(LeadFields):
@@ -56,9 +66,8 @@ class LeadNarrowing(Schema):
     created_to = fields.Date(load_default=None)
     followed_from = fields.Date(load_default=None)
     followed_to = fields.Date(load_default=None)
-    sort = fields.String(
-        load_default="-created_at", validate=validate.OneOf([sign + name for name in SORTS for sign in ("", "-")])
-    )
+    field = fields_asked()
+    sort = sorts(SORTS)
 
 
 class LeadFilter(Paged, LeadNarrowing):
@@ -108,7 +117,8 @@ class LeadShown(Schema):
     status = fields.Nested(NamedShown, required=True, allow_none=True)
     source = fields.Nested(NamedShown, required=True, allow_none=True)
     customer = fields.Nested(NamedShown, required=True, allow_none=True)
-    fields_ = fields.Dict(required=True, data_key="fields")
+    custom = values_shown()
+    files = pictures_shown()
     converted_at = fields.DateTime(required=True, allow_none=True)
     followed_at = fields.DateTime(required=True, allow_none=True)
     created_at = fields.DateTime(required=True)

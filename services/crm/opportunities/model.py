@@ -19,6 +19,7 @@ from shared.kernel.actor import Person
 from shared.kernel.errors import DomainError, Forbidden, Missing
 
 _MOMENT = DateTime(timezone=True)
+NO_VALUES: Mapping[str, Any] = {}
 _REFUSES: Mapping[rules.State, type[DomainError]] = {
     "pending": errors.WaitsForApproval,
     "won": errors.WonIsClosed,
@@ -86,6 +87,7 @@ class Opportunity(Logged, Aggregate, Base):
         given: Mapping[str, Any],
         by: Person,
         at: datetime,
+        values: Mapping[str, Any] = NO_VALUES,
     ) -> Self:
         """A new one in an open stage, owned by who creates it."""
         opportunity = cls(
@@ -97,7 +99,7 @@ class Opportunity(Logged, Aggregate, Base):
             outcome="open",
             approval="not_needed",
             submission=0,
-            fields={},
+            fields=dict(values),
             created_at=at,
             created_by=by["id"],
             updated_at=at,
@@ -142,14 +144,21 @@ class Opportunity(Logged, Aggregate, Base):
             raise Forbidden
         raise _REFUSES.get(self.state, Forbidden)
 
-    def change(self, *, given: Mapping[str, Any], products: Sequence[Named] | None, at: datetime) -> None:
-        """Takes over data; None leaves the products as they are."""
+    def change(
+        self,
+        *,
+        given: Mapping[str, Any],
+        products: Sequence[Named] | None,
+        custom: Mapping[str, list[Any]] = NO_VALUES,
+        at: datetime,
+    ) -> None:
+        """Takes over data; None leaves the products as they are. `custom`: what changes in custom fields, in words."""
         before = self._in_words()
         for name, value in given.items():
             setattr(self, name, value)
         if products is not None:
             self.products = products
-        if changes := differences(before, self._in_words()):
+        if changes := differences(before, self._in_words()) | dict(custom):
             self.updated_at = at
             self.record(events.OpportunityChanged(opportunity_id=self.id, state=self.told(), changes=changes))
             self.log_line("changed", **changes)

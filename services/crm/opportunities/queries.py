@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from services.crm.custom_fields.filtering import narrowed, sorted_column
+from services.crm.custom_fields.values import shown_values
 from services.crm.days import days_between, moments_between
 from services.crm.db import choices
 from services.crm.names import customer_names, product_names
@@ -21,14 +23,14 @@ from shared.kernel.errors import Missing
 Answer = dict[str, Any]
 Conditions = list[ColumnElement[bool]]
 _C = Opportunity.__table__.c
-_PLAIN = ("id", "version", "title", "outcome", "approval", "expected_on", "note", "fields")
+_PLAIN = ("id", "version", "title", "outcome", "approval", "expected_on", "note")
 _MOMENTS = ("won_at", "created_at", "updated_at")
 _CARDS = 50
 
 
 def list_opportunities(tx: Transaction, *, sort: str, page: int, page_size: int, **filters: Any) -> Answer:
     """One page of mine, the team's, or a customer's."""
-    column = _C[sort.removeprefix("-")]
+    column = sorted_column(tx, "opportunity", sort, _C)
     ordered = column.desc() if sort.startswith("-") else column.asc()
     statement = _opportunities().where(*_conditions(tx, **filters)).order_by(ordered.nulls_last(), _C.id.desc())
     return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
@@ -81,6 +83,7 @@ def _conditions(
     everything_of_customer: bool = False,
     q: str | None,
     product_id: Sequence[Any] | None,
+    field: Sequence[str] | None,
     **filters: Any,
 ) -> Conditions:
     where: Conditions = [_C.company_id == tx.company_id, customer_names.c.recycled_at.is_(None)]
@@ -100,7 +103,8 @@ def _conditions(
     for name in ("created", "won"):
         since, until = filters[f"{name}_from"], filters[f"{name}_to"]
         where += moments_between(tx, _C[f"{name}_at"], since=since, until=until)
-    return where + days_between(_C.expected_on, since=filters["expected_from"], until=filters["expected_to"])
+    where += days_between(_C.expected_on, since=filters["expected_from"], until=filters["expected_to"])
+    return where + narrowed(tx, "opportunity", _C.fields, field)
 
 
 def _whose(tx: Transaction, *, view: str | None, customer_id: Any, everything: bool) -> Conditions:
@@ -134,6 +138,7 @@ def _opportunities() -> Select[Any]:
     )
     return select(
         *(_C[name] for name in (*_PLAIN, *_MOMENTS)),
+        _C.fields,
         _C.expected_amount,
         _C.customer_id,
         customer_names.c.name.label("customer_name"),
@@ -177,12 +182,16 @@ def _column(stage: Answer, found: Any, rows: Sequence[Any]) -> Answer:
 
 def _shown(row: Any) -> Answer:
     plain = {name: getattr(row, name) for name in (*_PLAIN, *_MOMENTS)}
-    return plain | {
-        "expected_amount": None if row.expected_amount is None else f"{row.expected_amount:.2f}",
-        "customer": named(row.customer_id, row.customer_name),
-        "owner": named(row.owner_id, row.owner_name),
-        "stage": named(row.stage_id, row.stage_name),
-        "chance": row.chance,
-        "loss_reason": named(row.loss_reason_id, row.loss_reason_name),
-        "products": [{"id": key, "name": name} for key, name in row.products or ()],
-    }
+    return (
+        shown_values(row.fields)
+        | plain
+        | {
+            "expected_amount": None if row.expected_amount is None else f"{row.expected_amount:.2f}",
+            "customer": named(row.customer_id, row.customer_name),
+            "owner": named(row.owner_id, row.owner_name),
+            "stage": named(row.stage_id, row.stage_name),
+            "chance": row.chance,
+            "loss_reason": named(row.loss_reason_id, row.loss_reason_name),
+            "products": [{"id": key, "name": name} for key, name in row.products or ()],
+        }
+    )

@@ -2,6 +2,14 @@
 
 from marshmallow import Schema, fields, validate
 
+from services.crm.custom_fields.schemas import (
+    fields_asked,
+    pictures_given,
+    pictures_shown,
+    sorts,
+    values_given,
+    values_shown,
+)
 from services.crm.opportunities.rules import ACTIONS
 from services.crm.schemas import NamedShown, Paged, PageShown, Several
 from shared.schemas.money import Money
@@ -22,6 +30,8 @@ class _OpportunityFields(Schema):
     expected_on = fields.Date(allow_none=True)
     note = fields.String(allow_none=True, validate=validate.Length(max=5_000))
     product_ids = fields.List(fields.UUID(), validate=validate.Length(max=_MOST_PRODUCTS))
+    custom = values_given()
+    pictures = pictures_given()
 
 
 class OpportunityDraft(_OpportunityFields):
@@ -64,12 +74,11 @@ class OpportunityNarrowing(Schema):
     expected_to = fields.Date(load_default=None)
     won_from = fields.Date(load_default=None)
     won_to = fields.Date(load_default=None)
+    field = fields_asked()
 
 
 class OpportunityFilter(Paged, OpportunityNarrowing):
-    sort = fields.String(
-        load_default="-created_at", validate=validate.OneOf([sign + name for name in SORTS for sign in ("", "-")])
-    )
+    sort = sorts(SORTS)
 
 
 class PageOfOpportunity(Paged, OneOpportunity):
@@ -94,7 +103,8 @@ class OpportunityShown(Schema):
     won_at = fields.DateTime(required=True, allow_none=True)
     created_at = fields.DateTime(required=True)
     updated_at = fields.DateTime(required=True)
-    fields_ = fields.Dict(required=True, data_key="fields")
+    custom = values_shown()
+    files = pictures_shown()
 
 
 class OpportunityInFull(OpportunityShown):

@@ -22,6 +22,7 @@ from shared.kernel.errors import Forbidden, Missing
 
 _MOMENT = DateTime(timezone=True)
 _NOTHING = Decimal("0.00")
+NO_VALUES: Mapping[str, Any] = {}
 
 
 class Order(Logged, Aggregate, Base):
@@ -75,6 +76,7 @@ class Order(Logged, Aggregate, Base):
         deal_amount: Decimal | None = None,
         note: str | None = None,
         opportunity_id: str | None = None,
+        values: Mapping[str, Any] = NO_VALUES,
     ) -> Self:
         """A new one, to be approved; without a deal amount it is the product total. :raises TooMuchMoney: it is"""
         total = total_of(lines)
@@ -94,7 +96,7 @@ class Order(Logged, Aggregate, Base):
             termination="none",
             termination_submission=0,
             note=note,
-            fields={},
+            fields=dict(values),
             created_at=at,
             created_by=by["id"],
             updated_at=at,
@@ -134,15 +136,25 @@ class Order(Logged, Aggregate, Base):
             raise errors.NotInThisStatus
         raise Forbidden
 
-    def change(self, *, given: Mapping[str, Any], lines: Sequence[Line] | None, at: datetime) -> None:
-        """Takes over data; a deal amount that was the product total follows it. :raises TooMuchMoney: it is"""
+    def change(
+        self,
+        *,
+        given: Mapping[str, Any],
+        lines: Sequence[Line] | None,
+        custom: Mapping[str, list[Any]] = NO_VALUES,
+        at: datetime,
+    ) -> None:
+        """Takes over data; a deal amount that was the product total follows it. :raises TooMuchMoney: it is
+
+        `custom`: what changes in custom fields, in words.
+        """
         before, follows = self._in_words(), self.deal_amount == self.product_total
         if lines is not None:
             self.lines, self.product_total = lines, total_of(lines)
             self.deal_amount = self.product_total if follows else self.deal_amount
         for name, value in given.items():
             setattr(self, name, value)
-        if changes := differences(before, self._in_words()):
+        if changes := differences(before, self._in_words()) | dict(custom):
             self.updated_at = at
             self.record(events.OrderChanged(order_id=self.id, state=self.told(), changes=changes))
             self.log_line("changed", **changes)

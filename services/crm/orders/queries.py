@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select
 
+from services.crm.custom_fields.filtering import narrowed, sorted_column
+from services.crm.custom_fields.values import shown_values
 from services.crm.days import moments_between
 from services.crm.names import customer_names, opportunity_names
 from services.crm.orders import rules
@@ -20,7 +22,7 @@ from shared.kernel.errors import Missing
 Answer = dict[str, Any]
 Conditions = list[ColumnElement[bool]]
 _C = Order.__table__.c
-_PLAIN = ("id", "version", "title", "status", "note", "refusal_reason", "fields")
+_PLAIN = ("id", "version", "title", "status", "note", "refusal_reason")
 _ENDING = ("termination", "termination_reason", "termination_refusal")
 _MOMENTS = ("submitted_at", "approved_at", "completed_at", "terminated_at", "created_at", "updated_at")
 _MONEY = ("product_total", "deal_amount", "collected", "invoiced")
@@ -28,7 +30,7 @@ _MONEY = ("product_total", "deal_amount", "collected", "invoiced")
 
 def list_orders(tx: Transaction, *, sort: str, page: int, page_size: int, **filters: Any) -> Answer:
     """One page of mine, the team's, or a customer's."""
-    column = _C[sort.removeprefix("-")]
+    column = sorted_column(tx, "order", sort, _C)
     ordered = column.desc() if sort.startswith("-") else column.asc()
     statement = _orders().where(*_conditions(tx, **filters)).order_by(ordered.nulls_last(), _C.id.desc())
     return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
@@ -79,6 +81,7 @@ def _conditions(
     everything_of_customer: bool,
     q: str | None,
     product_id: Sequence[Any] | None,
+    field: Sequence[str] | None,
     **filters: Any,
 ) -> Conditions:
     where: Conditions = [_C.company_id == tx.company_id]
@@ -98,7 +101,7 @@ def _conditions(
     for name in ("created", "approved"):
         since, until = filters[f"{name}_from"], filters[f"{name}_to"]
         where += moments_between(tx, _C[f"{name}_at"], since=since, until=until)
-    return where
+    return where + narrowed(tx, "order", _C.fields, field)
 
 
 def _orders() -> Select[Any]:
@@ -109,7 +112,7 @@ def _orders() -> Select[Any]:
         .outerjoin(opportunity_names, _is(opportunity_names, _C.opportunity_id))
     )
     return select(
-        *(_C[name] for name in (*_PLAIN, *_ENDING, *_MOMENTS, *_MONEY)),
+        *(_C[name] for name in (*_PLAIN, *_ENDING, *_MOMENTS, *_MONEY, "fields")),
         _C.customer_id,
         customer_names.c.name.label("customer_name"),
         _C.owner_id,
@@ -128,6 +131,7 @@ def _shown(row: Any) -> Answer:
     return (
         plain
         | _money(row)
+        | shown_values(row.fields)
         | {
             "customer": named(row.customer_id, row.customer_name),
             "owner": named(row.owner_id, row.owner_name),

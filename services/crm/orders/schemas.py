@@ -4,6 +4,14 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from services.crm.custom_fields.schemas import (
+    fields_asked,
+    pictures_given,
+    pictures_shown,
+    sorts,
+    values_given,
+    values_shown,
+)
 from services.crm.orders.rules import ACTIONS, RIGHTS
 from services.crm.schemas import NamedShown, Paged, PageShown, Several
 from shared.schemas.money import Money
@@ -27,6 +35,8 @@ class LineDraft(Schema):
 class _OrderFields(Schema):
     deal_amount = Money(allow_none=True)
     note = fields.String(allow_none=True, validate=validate.Length(max=5_000))
+    custom = values_given()
+    pictures = pictures_given()
 
 
 def _lines(*, required: bool) -> fields.List[Any]:
@@ -71,9 +81,8 @@ class OrderFilter(Paged):
     created_to = fields.Date(load_default=None)
     approved_from = fields.Date(load_default=None)
     approved_to = fields.Date(load_default=None)
-    sort = fields.String(
-        load_default="-created_at", validate=validate.OneOf([sign + name for name in SORTS for sign in ("", "-")])
-    )
+    field = fields_asked()
+    sort = sorts(SORTS)
 
 
 class PageOfOrder(Paged, OneOrder):
@@ -105,7 +114,8 @@ class OrderShown(Schema):
     terminated_at = fields.DateTime(required=True, allow_none=True)
     created_at = fields.DateTime(required=True)
     updated_at = fields.DateTime(required=True)
-    fields_ = fields.Dict(required=True, data_key="fields")
+    custom = values_shown()
+    files = pictures_shown()
 
 
 class LineShown(Schema):

@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from services.crm.change_log import list_lines
+from services.crm.custom_fields.values import take_changed, take_new, values_stay_unique
 from services.crm.products import queries, schemas
 from services.crm.products.model import Product
 from services.crm.products.repository import Products, as_columns
@@ -56,12 +57,13 @@ class ProductEntrypoints:
     @command(takes=schemas.ProductDraft, answers=schemas.ProductShown, needs="products", needs_action=_EDIT)
     def create_product(self, tx: Transaction, *, category_id: UUID | None = None, **draft: Any) -> Answer:
         """Add a product (G2)."""
-        products = Products(tx)
+        products, values = Products(tx), take_new(tx, "product", draft)
         category = products.category(_text(category_id))
         product = Product.create(
-            company_id=tx.company_id, product_id=tx.new_id(), category=category, at=tx.now, **draft
+            company_id=tx.company_id, product_id=tx.new_id(), category=category, at=tx.now, values=values, **draft
         )
-        products.add(product)
+        with values_stay_unique():
+            products.add(product)
         return queries.get_product(tx, product.id)
 
     @command(takes=schemas.ProductChange, answers=schemas.ProductShown, needs="products", needs_action=_EDIT)
@@ -72,8 +74,10 @@ class ProductEntrypoints:
         product.expect_version(version)
         if "category_id" in draft:
             product.move(products.category(_text(draft["category_id"])), at=tx.now)
-        product.change(given=as_columns(draft), at=tx.now)
-        products.save()
+        values = take_changed(tx, "product", draft, before=product.fields)
+        product.change(given=as_columns(draft) | {"fields": values.kept}, custom=values.changes, at=tx.now)
+        with values_stay_unique():
+            products.save()
         return queries.get_product(tx, product.id)
 
     @command(takes=schemas.StockChange, answers=schemas.ProductShown, needs="products", needs_action=_EDIT)

@@ -16,6 +16,7 @@ from shared.contracts.crm.products import ProductState
 from shared.database import Aggregate, Id
 
 _MOMENT = DateTime(timezone=True)
+NO_VALUES: Mapping[str, Any] = {}
 
 
 class Product(Logged, Aggregate, Base):
@@ -52,6 +53,7 @@ class Product(Logged, Aggregate, Base):
         note: str | None = None,
         stock: int | None = None,
         enabled: bool = True,
+        values: Mapping[str, Any] = NO_VALUES,
     ) -> Self:
         product = cls(
             company_id=company_id,
@@ -63,7 +65,7 @@ class Product(Logged, Aggregate, Base):
             note=note,
             stock=stock,
             enabled=enabled,
-            fields={},
+            fields=dict(values),
             created_at=at,
             updated_at=at,
         )
@@ -83,12 +85,15 @@ class Product(Logged, Aggregate, Base):
             "enabled": self.enabled,
         }
 
-    def change(self, *, given: Mapping[str, Any], at: datetime) -> None:
-        """Takes over data; a stock given here is counted anew, None stops keeping one."""
+    def change(self, *, given: Mapping[str, Any], custom: Mapping[str, list[Any]] = NO_VALUES, at: datetime) -> None:
+        """Takes over data; a stock given here is counted anew, None stops keeping one.
+
+        `custom`: what changes in custom fields, in words.
+        """
         before, stock = self._in_words(), self.stock
         for name, value in given.items():
             setattr(self, name, value)
-        if (changes := differences(before, self._in_words())) or stock != self.stock:
+        if (changes := differences(before, self._in_words()) | dict(custom)) or stock != self.stock:
             self.updated_at = at
         if changes:
             self.record(events.ProductChanged(product_id=self.id, state=self.state()))

@@ -3,6 +3,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, text
 
+from services.crm.custom_fields.filtering import narrowed, sorted_column
+from services.crm.custom_fields.values import shown_values
 from services.crm.names import category_names
 from services.crm.paging import containing, named, read_page
 from services.crm.products.model import Product
@@ -11,7 +13,7 @@ from shared.kernel.errors import Missing
 
 Answer = dict[str, Any]
 _C = Product.__table__.c
-_PLAIN = ("id", "version", "name", "unit", "note", "stock", "enabled", "fields", "created_at", "updated_at")
+_PLAIN = ("id", "version", "name", "unit", "note", "stock", "enabled", "created_at", "updated_at")
 _BRANCH = text(
     "with recursive branch as (select id from product_categories where company_id = cast(:company_id as uuid) "
     "and id = any(cast(:tops as uuid[])) union select c.id from product_categories c join branch b "
@@ -21,7 +23,7 @@ _BRANCH = text(
 
 def list_products(tx: Transaction, *, sort: str, page: int, page_size: int, **filters: Any) -> Answer:
     """One page; a category stands for its whole branch."""
-    column = _C[sort.removeprefix("-")]
+    column = sorted_column(tx, "product", sort, _C)
     ordered = column.desc() if sort.startswith("-") else column.asc()
     statement = _products().where(*_conditions(tx, **filters)).order_by(ordered.nulls_last(), _C.id)
     return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
@@ -33,7 +35,12 @@ def find_ids(tx: Transaction, **filters: Any) -> list[str]:
 
 
 def _conditions(
-    tx: Transaction, *, q: str | None, category_id: Sequence[str] | None, enabled: bool | None
+    tx: Transaction,
+    *,
+    q: str | None = None,
+    category_id: Sequence[str] | None = None,
+    enabled: bool | None = None,
+    field: Sequence[str] | None = None,
 ) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [_C.company_id == tx.company_id]
     if q:
@@ -42,7 +49,7 @@ def _conditions(
         where.append(_C.enabled == enabled)
     if category_id:
         where.append(_in_categories(tx, category_id))
-    return where
+    return where + narrowed(tx, "product", _C.fields, field)
 
 
 def get_product(tx: Transaction, product_id: str) -> Answer:
@@ -64,11 +71,12 @@ def _in_categories(tx: Transaction, chosen: Sequence[str | None]) -> ColumnEleme
 def _products() -> Select[Any]:
     n = category_names.c
     joined = Product.__table__.outerjoin(category_names, and_(n.company_id == _C.company_id, n.id == _C.category_id))
-    return select(*(_C[name] for name in _PLAIN), _C.price, _C.category_id, n.name.label("category_name")).select_from(
-        joined
-    )
+    return select(
+        *(_C[name] for name in _PLAIN), _C.fields, _C.price, _C.category_id, n.name.label("category_name")
+    ).select_from(joined)
 
 
 def _shown(row: Any) -> Answer:
     plain = {name: getattr(row, name) for name in _PLAIN}
-    return plain | {"price": f"{row.price:.2f}", "category": named(row.category_id, row.category_name)}
+    category = named(row.category_id, row.category_name)
+    return plain | {"price": f"{row.price:.2f}", "category": category} | shown_values(row.fields)

@@ -4,6 +4,14 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from services.crm.custom_fields.schemas import (
+    fields_asked,
+    pictures_given,
+    pictures_shown,
+    sorts,
+    values_given,
+    values_shown,
+)
 from services.crm.schemas import IdOrNone, NamedShown, Paged, PageShown, Several
 from shared.schemas.money import Money
 
@@ -19,6 +27,8 @@ class _ProductFields(Schema):
     note = fields.String(allow_none=True, validate=validate.Length(max=2_000))
     stock = fields.Integer(strict=True, allow_none=True, validate=validate.Range(min=0, max=MOST_STOCK))
     enabled = fields.Boolean()
+    custom = values_given()
+    pictures = pictures_given()
 
 
 class ProductDraft(_ProductFields):
@@ -46,12 +56,11 @@ class ProductNarrowing(Schema):
     q = fields.String(load_default=None, validate=validate.Length(max=100))
     category_id = Several(IdOrNone(), load_default=None, validate=validate.Length(min=1, max=30))
     enabled = fields.Boolean(load_default=None)
+    field = fields_asked()
 
 
 class ProductFilter(Paged, ProductNarrowing):
-    sort = fields.String(
-        load_default="-created_at", validate=validate.OneOf([sign + name for name in SORTS for sign in ("", "-")])
-    )
+    sort = sorts(SORTS)
 
 
 class PageOfProduct(Paged, OneProduct):
@@ -84,7 +93,8 @@ class ProductShown(Schema):
     note = fields.String(required=True, allow_none=True)
     stock = fields.Integer(required=True, allow_none=True)
     enabled = fields.Boolean(required=True)
-    fields_ = fields.Dict(required=True, data_key="fields")
+    custom = values_shown()
+    files = pictures_shown()
     created_at = fields.DateTime(required=True)
     updated_at = fields.DateTime(required=True)
 

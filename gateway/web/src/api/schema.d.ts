@@ -3368,6 +3368,10 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            files: components["schemas"]["File"][];
         };
         ContactDraft: {
             title?: string | null;
@@ -3381,6 +3385,10 @@ export interface components {
             wechat?: string | null;
             birthday?: string | null;
             is_default?: boolean;
+            fields?: {
+                [key: string]: unknown;
+            };
+            file_ids?: string[];
             /** Format: uuid */
             customer_id: string;
             name: string;
@@ -3711,7 +3719,7 @@ export interface components {
         };
         FieldDraft: {
             /** @enum {string} */
-            of: "customer";
+            of: "customer" | "contact" | "lead" | "opportunity" | "order" | "product";
             choices?: string[];
             enabled?: boolean;
             required?: boolean;
@@ -3725,7 +3733,7 @@ export interface components {
         };
         FieldOrder: {
             /** @enum {string} */
-            of: "customer";
+            of: "customer" | "contact" | "lead" | "opportunity" | "order" | "product";
             ids: string[];
         };
         Fields: {
@@ -3927,6 +3935,7 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            files: components["schemas"]["File"][];
             /** Format: date-time */
             converted_at: string | null;
             /** Format: date-time */
@@ -3945,6 +3954,10 @@ export interface components {
             status_id?: string | null;
             /** Format: uuid */
             source_id?: string | null;
+            fields?: {
+                [key: string]: unknown;
+            };
+            file_ids?: string[];
             name: string;
         };
         LeadInFull: {
@@ -3963,6 +3976,7 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            files: components["schemas"]["File"][];
             /** Format: date-time */
             converted_at: string | null;
             /** Format: date-time */
@@ -4014,11 +4028,10 @@ export interface components {
              * @default null
              */
             followed_to?: string | null;
-            /**
-             * @default -created_at
-             * @enum {string}
-             */
-            sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "company" | "-company" | "followed_at" | "-followed_at";
+            /** @default null */
+            field?: string[] | null;
+            /** @default -created_at */
+            sort?: string;
         };
         Leads: {
             total: number;
@@ -4257,6 +4270,7 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            files: components["schemas"]["File"][];
         };
         OpportunityDraft: {
             expected_amount?: string | null;
@@ -4264,6 +4278,10 @@ export interface components {
             expected_on?: string | null;
             note?: string | null;
             product_ids?: string[];
+            fields?: {
+                [key: string]: unknown;
+            };
+            file_ids?: string[];
             /** Format: uuid */
             customer_id: string;
             title: string;
@@ -4301,6 +4319,7 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            files: components["schemas"]["File"][];
             may: ("delete" | "edit" | "move" | "view")[];
         };
         Order: {
@@ -4340,10 +4359,15 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            files: components["schemas"]["File"][];
         };
         OrderDraft: {
             deal_amount?: string | null;
             note?: string | null;
+            fields?: {
+                [key: string]: unknown;
+            };
+            file_ids?: string[];
             /** Format: uuid */
             customer_id: string;
             title: string;
@@ -4391,6 +4415,7 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            files: components["schemas"]["File"][];
             lines: components["schemas"]["Line"][];
             may: ("change_owner" | "collect" | "copy" | "delete" | "edit" | "plan" | "submit" | "terminate" | "view")[];
         };
@@ -4541,6 +4566,7 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            files: components["schemas"]["File"][];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -4553,6 +4579,10 @@ export interface components {
             note?: string | null;
             stock?: number | null;
             enabled?: boolean;
+            fields?: {
+                [key: string]: unknown;
+            };
+            file_ids?: string[];
             name: string;
             price: string;
         };
@@ -4563,6 +4593,8 @@ export interface components {
             category_id?: string[] | null;
             /** @default null */
             enabled?: boolean | null;
+            /** @default null */
+            field?: string[] | null;
         };
         Products: {
             total: number;
@@ -6458,6 +6490,10 @@ export interface operations {
                     wechat?: string | null;
                     birthday?: string | null;
                     is_default?: boolean;
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    file_ids?: string[];
                     version: number;
                     name?: string;
                 };
@@ -7995,7 +8031,8 @@ export interface operations {
                 created_to?: string;
                 followed_from?: string;
                 followed_to?: string;
-                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "company" | "-company" | "followed_at" | "-followed_at";
+                field?: string[];
+                sort?: string;
                 page?: number;
                 page_size?: number;
             };
@@ -8195,6 +8232,10 @@ export interface operations {
                     status_id?: string | null;
                     /** Format: uuid */
                     source_id?: string | null;
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    file_ids?: string[];
                     version: number;
                     name?: string;
                 };
@@ -8441,9 +8482,10 @@ export interface operations {
                 expected_to?: string;
                 won_from?: string;
                 won_to?: string;
+                field?: string[];
                 page?: number;
                 page_size?: number;
-                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "expected_on" | "-expected_on" | "expected_amount" | "-expected_amount" | "won_at" | "-won_at" | "title" | "-title";
+                sort?: string;
             };
             header?: never;
             path?: never;
@@ -8507,6 +8549,7 @@ export interface operations {
                 expected_to?: string;
                 won_from?: string;
                 won_to?: string;
+                field?: string[];
             };
             header?: never;
             path?: never;
@@ -8587,6 +8630,10 @@ export interface operations {
                     expected_on?: string | null;
                     note?: string | null;
                     product_ids?: string[];
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    file_ids?: string[];
                     version: number;
                     title?: string;
                 };
@@ -8685,7 +8732,8 @@ export interface operations {
                 created_to?: string;
                 approved_from?: string;
                 approved_to?: string;
-                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "approved_at" | "-approved_at" | "deal_amount" | "-deal_amount" | "collected" | "-collected" | "title" | "-title";
+                field?: string[];
+                sort?: string;
             };
             header?: never;
             path?: never;
@@ -8790,6 +8838,10 @@ export interface operations {
                 "application/json": {
                     deal_amount?: string | null;
                     note?: string | null;
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    file_ids?: string[];
                     version: number;
                     title?: string;
                     lines?: components["schemas"]["LineDraft"][];
@@ -9076,9 +9128,10 @@ export interface operations {
                 q?: string;
                 category_id?: string[];
                 enabled?: boolean;
+                field?: string[];
                 page?: number;
                 page_size?: number;
-                sort?: "name" | "-name" | "price" | "-price" | "stock" | "-stock" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                sort?: string;
             };
             header?: never;
             path?: never;
@@ -9241,6 +9294,10 @@ export interface operations {
                     note?: string | null;
                     stock?: number | null;
                     enabled?: boolean;
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    file_ids?: string[];
                     version: number;
                     name?: string;
                     price?: string;
@@ -9602,7 +9659,7 @@ export interface operations {
     list_custom_fields: {
         parameters: {
             query: {
-                of: "customer";
+                of: "customer" | "contact" | "lead" | "opportunity" | "order" | "product";
             };
             header?: never;
             path?: never;
