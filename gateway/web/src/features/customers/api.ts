@@ -5,7 +5,6 @@ import type {
   BulkTarget,
   BulkVerb,
   Customer,
-  CustomerChange,
   CustomerCounters,
   CustomerDraft,
   CustomerQuery,
@@ -42,9 +41,6 @@ export const createCustomer = (body: CustomerDraft) => call<WholeCustomer>('POST
 /** Changes basic data; 409 when another was faster than `version` (C6). */
 export const changeCustomer = (id: string, body: { version: number } & Partial<CustomerDraft>) =>
   call<WholeCustomer>('PATCH', `/customers/${id}`, { body })
-
-export const listChanges = (id: string, page = 1) =>
-  call<Page<CustomerChange>>('GET', `/customers/${id}/changes`, { query: { page } })
 
 export const findDuplicates = (typed: { name: string; phone: string; except_id?: string }) =>
   call<{ items: DuplicateHit[] }>('GET', '/customers/duplicates', { query: typed })

@@ -144,21 +144,6 @@ export interface FallExplained {
 
 export type CustomerCounters = Record<CustomerView, number>
 
-export interface FieldChange {
-  field: string
-  before: unknown
-  after: unknown
-}
-
-/** One line of the change log (C15). */
-export interface CustomerChange {
-  id: string
-  at: string
-  by: Named | null
-  kind: string
-  changes: FieldChange[]
-}
-
 export interface OwnerSpan {
   owner: Named | null
   from: string

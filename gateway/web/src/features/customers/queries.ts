@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useDebounceFn } from '@vueuse/core'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useStream } from '@/shared/live/useStream'
-import { countCustomers, explainFall, getOverview, getPoolLimits, listChanges, listCustomers, listOwners } from './api'
+import { countCustomers, explainFall, getOverview, getPoolLimits, listCustomers, listOwners } from './api'
 import type { CustomerQuery } from './model'
 
 /** Everything kept about customers stands below `customers`: one invalidation renews it all. */
@@ -13,7 +13,6 @@ export const keys = {
   counters: ['customers', 'counters'] as const,
   one: (id: string) => ['customers', 'one', id] as const,
   overview: (id: string) => ['customers', 'one', id, 'overview'] as const,
-  changes: (id: string, page: number) => ['customers', 'one', id, 'changes', page] as const,
   owners: (id: string) => ['customers', 'one', id, 'owners'] as const,
 }
 
@@ -49,14 +48,6 @@ export function useOverview<Contact, FollowUp>(id: MaybeRefOrGetter<string | und
     queryKey: computed(() => keys.overview(toValue(id) ?? '')),
     queryFn: () => getOverview<Contact, FollowUp>(toValue(id)!),
     enabled: computed(() => Boolean(toValue(id))),
-  })
-}
-
-export function useChanges(id: MaybeRefOrGetter<string>, page: MaybeRefOrGetter<number>) {
-  return useQuery({
-    queryKey: computed(() => keys.changes(toValue(id), toValue(page))),
-    queryFn: () => listChanges(toValue(id), toValue(page)),
-    placeholderData: keepPreviousData,
   })
 }
 
