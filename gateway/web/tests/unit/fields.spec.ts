@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changedValues, filledValues, mistakeIn, valuesFor } from '@/shared/fields/rules'
+import { changedValues, filledValues, mistakeIn, saidValues, valuesFor } from '@/shared/fields/rules'
 import type { FieldDefinition, FieldType } from '@/shared/fields/types'
 
 const field = (type: FieldType, required = false): FieldDefinition => ({ id: 'f', title: '字段', type, required })
@@ -34,6 +34,13 @@ describe('values', () => {
   it('are sent in a change where they differ, emptied ones as null', () => {
     expect(changedValues({ a: '华东' }, { a: null, b: ['x'] })).toEqual({ a: null, b: ['x'] })
     expect(changedValues({ a: '华东' }, { a: '华东', b: [] })).toEqual({})
+  })
+
+  it('name the pictures among them that were uploaded here', () => {
+    const [old, fresh] = ['019ac1f0-0000-7000-8000-000000000001', '019ac1f0-0000-7000-8000-000000000002']
+    expect(saidValues({ a: [old, fresh] }, { a: [old] })).toEqual({ fields: { a: [old, fresh] }, file_ids: [fresh] })
+    expect(saidValues({ a: [old] }, { a: [old] })).toEqual({})
+    expect(saidValues({ a: 'x', b: '' })).toEqual({ fields: { a: 'x' } })
   })
 
   it('are sent for something new where they hold something', () => {

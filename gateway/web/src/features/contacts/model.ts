@@ -1,4 +1,6 @@
 import type { Named, Page } from '@/api/answers'
+import type { FieldValues } from '@/shared/fields/rules'
+import type { Picture } from '@/shared/fields/usePictures'
 
 export type { Named, Page }
 
@@ -22,6 +24,9 @@ export interface Contact {
   /** Days until the next birthday, in the company's time zone. */
   birthday_in_days: number | null
   is_default: boolean
+  /** Values of custom fields by the field's id, and the pictures among them. */
+  fields: FieldValues
+  files: Picture[]
 }
 
 export interface ContactDraft {
@@ -35,4 +40,6 @@ export interface ContactDraft {
   wechat: string | null
   birthday: string | null
   is_default: boolean
+  fields?: FieldValues
+  file_ids?: string[]
 }

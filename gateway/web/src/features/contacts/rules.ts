@@ -1,3 +1,5 @@
+import { saidValues, type FieldValues } from '@/shared/fields/rules'
+import { without } from '@/shared/objects'
 import { MOST_NUMBERS, type Contact, type ContactDraft } from './model'
 
 /** A birthday is reminded this many days ahead (C5). */
@@ -38,8 +40,10 @@ export const mainNumber = (contact: Pick<Contact, 'mobiles' | 'landlines'>) =>
 export const defaultFirst = <T extends Pick<Contact, 'is_default'>>(contacts: readonly T[]): T[] =>
   [...contacts].sort((one, other) => Number(other.is_default) - Number(one.is_default))
 
+export type ContactForm = Omit<ContactDraft, 'fields' | 'file_ids'> & { fields: FieldValues }
+
 /** A contact as a form holds it: one empty line for each kind of number. */
-export const formOf = (contact?: Contact): ContactDraft => ({
+export const formOf = (contact?: Contact): ContactForm => ({
   name: contact?.name ?? '',
   title: contact?.title ?? '',
   role_id: contact?.role?.id ?? null,
@@ -50,6 +54,7 @@ export const formOf = (contact?: Contact): ContactDraft => ({
   wechat: contact?.wechat ?? '',
   birthday: contact?.birthday ?? null,
   is_default: contact?.is_default ?? false,
+  fields: { ...contact?.fields },
 })
 
 const text = (value: string | null) => value?.trim() || null
@@ -60,8 +65,8 @@ const numbers = (values: string[]) =>
     .slice(0, MOST_NUMBERS)
 
 /** A form as the server takes it: empty lines are dropped. */
-export const draftOf = (form: ContactDraft): ContactDraft => ({
-  ...form,
+export const draftOf = (form: ContactForm, read?: Contact): ContactDraft => ({
+  ...without(form, 'fields'),
   name: form.name.trim(),
   title: text(form.title),
   mobiles: numbers(form.mobiles),
@@ -69,4 +74,5 @@ export const draftOf = (form: ContactDraft): ContactDraft => ({
   email: text(form.email),
   qq: text(form.qq),
   wechat: text(form.wechat),
+  ...saidValues(form.fields, read?.fields),
 })

@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '@/shared/fields/types'
 
 /** The kinds of things that may have custom fields (C19). */
-export const KINDS = ['customer'] as const
+export const KINDS = ['customer', 'contact', 'lead', 'opportunity', 'order', 'product'] as const
 export type FieldKind = (typeof KINDS)[number]
 
 export interface CustomField extends FieldDefinition {

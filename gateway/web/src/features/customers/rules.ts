@@ -1,5 +1,5 @@
 import type { Choice } from '@/shared/choices/useChoices'
-import { changedValues, filledValues, type FieldValues } from '@/shared/fields/rules'
+import { saidValues, type FieldValues } from '@/shared/fields/rules'
 import type { FieldValue } from '@/shared/fields/types'
 import type { Tone } from '@/shared/tones'
 import type { Customer, CustomerDraft, CustomerQuery, Named, Position, WholeCustomer } from './model'
@@ -111,8 +111,7 @@ const fieldsOf = (...all: BasicData[]): BasicField[] => [
 export function changedFields(read: BasicData, now: BasicData): Partial<CustomerDraft> {
   const changed = FIELDS.filter((field) => !same(read[field], now[field]))
   const plain = Object.fromEntries(changed.map((field) => [field, said(field, now[field])]))
-  const custom = changedValues(read.fields, now.fields)
-  return Object.keys(custom).length ? { ...plain, ...customOf(custom, picturesIn(read.fields)) } : plain
+  return { ...plain, ...saidValues(now.fields, read.fields) }
 }
 
 /** Fields that both this person and another changed since it was read, to different values. */
@@ -134,19 +133,7 @@ export function merged(read: BasicData, mine: BasicData, theirs: BasicData): Bas
 /** A draft as the server takes it: what was left empty is not sent. */
 export function draftOf(form: BasicData): CustomerDraft {
   const filled = FIELDS.filter((field) => form[field]?.length).map((field) => [field, said(field, form[field])])
-  const custom = filledValues(form.fields)
-  const more = Object.keys(custom).length ? customOf(custom, []) : {}
-  return { ...Object.fromEntries(filled), ...more, name: form.name.trim() }
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-const picturesIn = (values: FieldValues) => Object.values(values).flatMap((value) => (Array.isArray(value) ? value : []))
-
-/** Values with the pictures among them that were not there before: those were uploaded here. */
-function customOf(fields: FieldValues, before: string[]): Pick<CustomerDraft, 'fields' | 'file_ids'> {
-  const uploaded = picturesIn(fields).filter((each) => UUID.test(each) && !before.includes(each))
-  return uploaded.length ? { fields, file_ids: uploaded } : { fields }
+  return { ...Object.fromEntries(filled), ...saidValues(form.fields), name: form.name.trim() }
 }
 
 function said(field: (typeof FIELDS)[number], value: BasicValue) {

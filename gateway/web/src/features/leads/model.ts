@@ -1,4 +1,6 @@
 import type { BulkAnswer, Named, Page } from '@/api/answers'
+import type { FieldValues } from '@/shared/fields/rules'
+import type { Picture } from '@/shared/fields/usePictures'
 
 export type { BulkAnswer, Named, Page }
 
@@ -22,6 +24,9 @@ export interface Lead {
   followed_at: string | null
   created_at: string
   updated_at: string
+  /** Values of custom fields by the field's id, and the pictures among them. */
+  fields: FieldValues
+  files: Picture[]
 }
 
 /** One lead, with what this person may do with it now. */
@@ -37,6 +42,8 @@ export interface LeadDraft {
   note: string | null
   status_id?: string | null
   source_id?: string | null
+  fields?: FieldValues
+  file_ids?: string[]
 }
 
 export const LEAD_VIEWS = ['mine', 'team'] as const
@@ -52,6 +59,8 @@ export interface LeadQuery {
   created_to?: string
   followed_from?: string
   followed_to?: string
+  /** Conditions by custom fields: `<id>:<how>:<value>`. */
+  field?: string[]
   sort?: string
   page?: number
   page_size?: number

@@ -1,3 +1,4 @@
+import { saidValues, type FieldValues } from '@/shared/fields/rules'
 import type { Tone } from '@/shared/tones'
 import type { Lead, LeadDraft, LeadQuery, Named } from './model'
 
@@ -9,6 +10,7 @@ export interface LeadForm {
   note: string
   status_id: string
   source_id: string
+  fields: FieldValues
 }
 
 export const formOf = (lead?: Lead): LeadForm => ({
@@ -19,10 +21,11 @@ export const formOf = (lead?: Lead): LeadForm => ({
   note: lead?.note ?? '',
   status_id: lead?.status?.id ?? '',
   source_id: lead?.source?.id ?? '',
+  fields: { ...lead?.fields },
 })
 
 /** As the server takes it; a new lead without a status begins with the first one. */
-export function draftOf(form: LeadForm, isNew: boolean): LeadDraft {
+export function draftOf(form: LeadForm, read?: Lead): LeadDraft {
   const text = (words: string) => words.trim() || null
   return {
     name: form.name,
@@ -30,8 +33,9 @@ export function draftOf(form: LeadForm, isNew: boolean): LeadDraft {
     phone: text(form.phone),
     address: text(form.address),
     note: text(form.note),
-    ...(isNew && !form.status_id ? {} : { status_id: form.status_id || null }),
+    ...(!read && !form.status_id ? {} : { status_id: form.status_id || null }),
     source_id: form.source_id || null,
+    ...saidValues(form.fields, read?.fields),
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Named, Page } from '@/api/answers'
+import type { FieldValues } from '@/shared/fields/rules'
+import type { Picture } from '@/shared/fields/usePictures'
 
 export type { Named, Page }
 
@@ -25,6 +27,9 @@ export interface Opportunity {
   won_at: string | null
   created_at: string
   updated_at: string
+  /** Values of custom fields by the field's id, and the pictures among them. */
+  fields: FieldValues
+  files: Picture[]
 }
 
 /** One opportunity, with what this person may do with it now. */
@@ -39,6 +44,8 @@ export interface OpportunityDraft {
   expected_on: string | null
   note: string | null
   product_ids: string[]
+  fields?: FieldValues
+  file_ids?: string[]
 }
 
 export const VIEWS = ['mine', 'team'] as const
@@ -58,6 +65,8 @@ export interface OpportunityQuery {
   expected_to?: string
   won_from?: string
   won_to?: string
+  /** Conditions by custom fields: `<id>:<how>:<value>`. */
+  field?: string[]
   sort?: string
   page?: number
   page_size?: number

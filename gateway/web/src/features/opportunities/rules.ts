@@ -1,3 +1,4 @@
+import { saidValues, type FieldValues } from '@/shared/fields/rules'
 import { without } from '@/shared/objects'
 import type { Tone } from '@/shared/tones'
 import type { BoardColumn, Opportunity, OpportunityDraft, Outcome, WholeOpportunity, WinApproval } from './model'
@@ -35,6 +36,7 @@ export interface OpportunityForm {
   expected_on: string | null
   note: string
   product_ids: string[]
+  fields: FieldValues
 }
 
 export const formOf = (opportunity?: WholeOpportunity, customerId = ''): OpportunityForm => ({
@@ -44,18 +46,20 @@ export const formOf = (opportunity?: WholeOpportunity, customerId = ''): Opportu
   expected_on: opportunity?.expected_on ?? null,
   note: opportunity?.note ?? '',
   product_ids: opportunity?.products.map(({ id }) => id) ?? [],
+  fields: { ...opportunity?.fields },
 })
 
 /** A form as the server takes it. */
-export const draftOf = (form: OpportunityForm): OpportunityDraft => ({
+export const draftOf = (form: OpportunityForm, read?: Opportunity): OpportunityDraft => ({
   customer_id: form.customer_id,
   title: form.title.trim(),
   expected_amount: form.expected_amount.trim() || null,
   expected_on: form.expected_on || null,
   note: form.note.trim() || null,
   product_ids: [...form.product_ids],
+  ...saidValues(form.fields, read?.fields),
 })
 
 /** The same without the customer, which does not change. */
-export const changeOf = (form: OpportunityForm): Omit<OpportunityDraft, 'customer_id'> =>
-  without(draftOf(form), 'customer_id')
+export const changeOf = (form: OpportunityForm, read?: Opportunity): Omit<OpportunityDraft, 'customer_id'> =>
+  without(draftOf(form, read), 'customer_id')

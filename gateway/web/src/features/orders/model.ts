@@ -1,5 +1,7 @@
 import type { Named, Page } from '@/api/answers'
 import type { FileOfThing } from '@/api/files'
+import type { FieldValues } from '@/shared/fields/rules'
+import type { Picture } from '@/shared/fields/usePictures'
 
 export type { Named, Page }
 
@@ -28,6 +30,9 @@ export interface Order {
   approved_at: string | null
   created_at: string
   updated_at: string
+  /** Values of custom fields by the field's id, and the pictures among them. */
+  fields: FieldValues
+  files: Picture[]
 }
 
 export interface OrderLine {
@@ -60,6 +65,8 @@ export interface OrderDraft {
   deal_amount: string | null
   note: string | null
   opportunity_id?: string | null
+  fields?: FieldValues
+  file_ids?: string[]
 }
 
 export const VIEWS = ['mine', 'team'] as const
@@ -76,6 +83,8 @@ export interface OrderQuery {
   created_to?: string
   approved_from?: string
   approved_to?: string
+  /** Conditions by custom fields: `<id>:<how>:<value>`. */
+  field?: string[]
   sort?: string
   page?: number
   page_size?: number

@@ -1,4 +1,5 @@
 import { toCents } from '@/shared/formats/money'
+import { saidValues, type FieldValues } from '@/shared/fields/rules'
 import { without } from '@/shared/objects'
 import type { Tone } from '@/shared/tones'
 import type { Collection, CollectionDraft, CollectionPlan, LineDraft, OrderDraft, OrderStatus, PlanDraft, WholeOrder } from './model'
@@ -48,6 +49,7 @@ export interface OrderForm {
   deal_amount: string
   note: string
   opportunity_id: string | null
+  fields: FieldValues
 }
 
 export const emptyLine = (): LineDraft => ({ product_id: '', quantity: 1, price: '', discount: '' })
@@ -59,6 +61,7 @@ export const formOf = (order?: WholeOrder, customerId = ''): OrderForm => ({
   deal_amount: order && order.deal_amount !== order.product_total ? order.deal_amount : '',
   note: order?.note ?? '',
   opportunity_id: null,
+  fields: { ...order?.fields },
 })
 
 const lineForm = ({ product, quantity, price, discount }: WholeOrder['lines'][number]): LineDraft => ({
@@ -69,7 +72,7 @@ const lineForm = ({ product, quantity, price, discount }: WholeOrder['lines'][nu
 })
 
 /** A form as the server takes it; lines without a product are left out. */
-export const draftOf = (form: OrderForm): OrderDraft => ({
+export const draftOf = (form: OrderForm, read?: WholeOrder): OrderDraft => ({
   customer_id: form.customer_id,
   title: form.title.trim(),
   lines: form.lines
@@ -78,11 +81,12 @@ export const draftOf = (form: OrderForm): OrderDraft => ({
   deal_amount: form.deal_amount.trim() || null,
   note: form.note.trim() || null,
   ...(form.opportunity_id ? { opportunity_id: form.opportunity_id } : {}),
+  ...saidValues(form.fields, read?.fields),
 })
 
 /** The same without the customer, which does not change. */
-export const changeOf = (form: OrderForm): Omit<OrderDraft, 'customer_id' | 'opportunity_id'> =>
-  without(draftOf(form), 'customer_id', 'opportunity_id')
+export const changeOf = (form: OrderForm, read?: WholeOrder): Omit<OrderDraft, 'customer_id' | 'opportunity_id'> =>
+  without(draftOf(form, read), 'customer_id', 'opportunity_id')
 
 export const planForm = (plan: CollectionPlan | undefined, due: string, amount: string): PlanDraft => ({
   due_on: plan?.due_on ?? due,

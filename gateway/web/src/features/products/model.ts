@@ -1,4 +1,6 @@
 import type { BulkAnswer, Named, Page } from '@/api/answers'
+import type { FieldValues } from '@/shared/fields/rules'
+import type { Picture } from '@/shared/fields/usePictures'
 
 export type { BulkAnswer, Named, Page }
 
@@ -16,6 +18,9 @@ export interface Product {
   enabled: boolean
   created_at: string
   updated_at: string
+  /** Values of custom fields by the field's id, and the pictures among them. */
+  fields: FieldValues
+  files: Picture[]
 }
 
 export interface ProductDraft {
@@ -26,12 +31,16 @@ export interface ProductDraft {
   note: string | null
   stock: number | null
   enabled: boolean
+  fields?: FieldValues
+  file_ids?: string[]
 }
 
 export interface ProductQuery {
   q?: string
   category_id?: string[]
   enabled?: string
+  /** Conditions by custom fields: `<id>:<how>:<value>`. */
+  field?: string[]
   sort?: string
   page?: number
   page_size?: number

@@ -1,3 +1,5 @@
+import { saidValues, type FieldValues } from '@/shared/fields/rules'
+import { without } from '@/shared/objects'
 import type { Category, Product, ProductDraft } from './model'
 
 export const MOST_LEVELS = 4
@@ -27,9 +29,10 @@ export function pathOf(id: string | null | undefined, categories: readonly Categ
   return above ? `${above} / ${found.name}` : found.name
 }
 
-export interface ProductForm extends Omit<ProductDraft, 'stock'> {
+export interface ProductForm extends Omit<ProductDraft, 'stock' | 'fields' | 'file_ids'> {
   /** Text, so that nothing typed is lost; empty keeps no stock. */
   stock: string
+  fields: FieldValues
 }
 
 export const formOf = (product?: Product): ProductForm => ({
@@ -40,14 +43,16 @@ export const formOf = (product?: Product): ProductForm => ({
   note: product?.note ?? '',
   stock: product?.stock?.toString() ?? '',
   enabled: product?.enabled ?? true,
+  fields: { ...product?.fields },
 })
 
 /** A form as the server takes it. */
-export const draftOf = (form: ProductForm): ProductDraft => ({
-  ...form,
+export const draftOf = (form: ProductForm, read?: Product): ProductDraft => ({
+  ...without(form, 'fields'),
   name: form.name.trim(),
   price: form.price.trim(),
   unit: form.unit?.trim() || null,
   note: form.note?.trim() || null,
   stock: form.stock.trim() ? Number(form.stock) : null,
+  ...saidValues(form.fields, read?.fields),
 })

@@ -41,4 +41,18 @@ export function changedValues(read: FieldValues, now: FieldValues): FieldValues 
 export const filledValues = (values: FieldValues): FieldValues =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const picturesIn = (values: FieldValues) => Object.values(values).flatMap((value) => (Array.isArray(value) ? value : []))
+
+/** What a draft says of its fields: of something new all that is filled in, of a change what differs from what was
+    read, with the pictures among them that were uploaded here. */
+export function saidValues(now: FieldValues, read?: FieldValues): { fields?: FieldValues; file_ids?: string[] } {
+  const fields = read ? changedValues(read, now) : filledValues(now)
+  if (!Object.keys(fields).length) return {}
+  const before = picturesIn(read ?? {})
+  const uploaded = picturesIn(fields).filter((each) => UUID.test(each) && !before.includes(each))
+  return uploaded.length ? { fields, file_ids: uploaded } : { fields }
+}
+
 const said = (value: FieldValue | undefined) => (isEmpty(value) ? '' : JSON.stringify(value))

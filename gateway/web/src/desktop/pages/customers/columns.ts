@@ -2,8 +2,8 @@ import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { CustomField } from '@/features/custom-fields/model'
 import type { CustomerView } from '@/features/customers/model'
-import { isRightAligned } from '@/shared/fields/types'
 import type { Column } from '../../components/base/table'
+import { fieldColumns } from '../../fields/columns'
 
 /** The columns of each list: seven to begin with, the others on request. */
 export function useColumns(view: Ref<CustomerView>, custom: Ref<CustomField[]>) {
@@ -28,18 +28,9 @@ export function useColumns(view: Ref<CustomerView>, custom: Ref<CustomField[]>) 
       { key: 'created_by', title: t('customers.createdBy'), width: 110, extra: true },
       { key: 'updated_at', title: t('customers.updatedAt'), width: 136, sortable: true, extra: true },
     ]
-    const more = custom.value.filter(({ in_list }) => in_list)
-    return [...all.filter(({ shown = true }) => shown), ...more.map(columnOf)]
+    return [...all.filter(({ shown = true }) => shown), ...fieldColumns(custom.value)]
   })
 }
-
-const columnOf = ({ id, title, type, sortable }: CustomField): Column => ({
-  key: `field:${id}`,
-  title,
-  width: 140,
-  sortable,
-  align: isRightAligned(type) ? 'right' : undefined,
-})
 
 /** Lists with the same columns share the user's choice of them. */
 export const tableName = (view: CustomerView) =>
