@@ -9,7 +9,8 @@ SETUP := python3 -m tools.setup
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 WEB := gateway/web
-SUITES := unit integration journeys browser chaos
+# The longest first, so that no process is left alone with one of them at the end.
+SUITES := chaos browser journeys integration unit
 
 .PHONY: help
 help: ## what there is to make
@@ -36,7 +37,7 @@ check: ## lint, types, import rules, security, web client, stale generated files
 .PHONY: test
 test: check ## check, then all tests: unit, integration, journeys, browser, and the short chaos
 	@$(SETUP) test
-	$(PYTEST) -n logical --maxprocesses 4 --dist loadfile -m "not long" $(wildcard $(addprefix tests/,$(SUITES)))
+	$(PYTEST) -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder -m "not long" $(wildcard $(addprefix tests/,$(SUITES)))
 
 .PHONY: chaos
 chaos: ## break a running stack in every way, and plant defects that must be noticed (about half an hour)

@@ -40,6 +40,19 @@ def create_app() -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.url_map.redirect_defaults = False  # a service worker refuses a page that was redirected: /index.html answers
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    equip(app)
+    _trust_proxies(app, hops=int(os.environ.get("KUAIQI_PROXIES", "0")))
+    prepare_requests(app)
+    handle_problems(app)
+    for part in API:
+        app.register_blueprint(part, url_prefix="/api/v1")
+    app.register_blueprint(health)
+    app.register_blueprint(pages)
+    return app
+
+
+def equip(app: Flask) -> None:
+    """Gives the application what its views stand on."""
     database = Database(os.environ["KUAIQI_DATABASE_URL"], pool_size=16)
     system = Database(os.environ["KUAIQI_SYSTEM_DATABASE_URL"], pool_size=4)
     tokens = Tokens(
@@ -63,14 +76,6 @@ def create_app() -> Flask:
         "calls": calls,
         "readiness": Readiness(system=system, calls=calls),
     }
-    _trust_proxies(app, hops=int(os.environ.get("KUAIQI_PROXIES", "0")))
-    prepare_requests(app)
-    handle_problems(app)
-    for part in API:
-        app.register_blueprint(part, url_prefix="/api/v1")
-    app.register_blueprint(health)
-    app.register_blueprint(pages)
-    return app
 
 
 def _trust_proxies(app: Flask, *, hops: int) -> None:

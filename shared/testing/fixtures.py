@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.testing.databases import ServiceDatabase, ServiceDatabases, TestDatabases
+from shared.testing.databases import Filling, ServiceDatabase, ServiceDatabases, TestDatabases
 from shared.testing.live import live_stack, own_live_stack
 from shared.testing.servers import (
     postgres_server,
@@ -45,8 +45,8 @@ def module_database(test_databases: TestDatabases) -> Iterator[ServiceDatabases]
 def _making(databases: TestDatabases) -> Iterator[ServiceDatabases]:
     made: list[ServiceDatabase] = []
 
-    def make(service: str) -> ServiceDatabase:
-        made.append(databases.make(service))
+    def make(service: str, *, filled: Filling | None = None) -> ServiceDatabase:
+        made.append(databases.make(service, filled=filled))
         return made[-1]
 
     yield make

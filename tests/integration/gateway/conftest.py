@@ -1,22 +1,27 @@
 """The gateway with its own database and the demo companies, without a broker."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from flask import Flask
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from gateway.app import create_app
+from gateway.access import passwords
+from gateway.app import create_app, equip
 from shared.database import Database
-from shared.testing.databases import ServiceDatabase
+from shared.testing.databases import ServiceDatabase, ServiceDatabases
 from tools.demo import DEMO, PASSWORD, fill
+
+# What a guess costs is none of these tests' matter.
+_CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 @dataclass
@@ -71,11 +76,37 @@ def access_key() -> str:
     return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
+def with_demo_companies(made: ServiceDatabase) -> None:
+    database = Database(made.app_url)
+    fill(database)
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def make_app() -> Callable[[], Flask]:
+    """An application on what the environment says now; its addresses are compiled once, which takes longest."""
+    made: list[Flask] = []
+
+    def make() -> Flask:
+        if made:
+            equip(made[0])
+        else:
+            made.append(create_app())
+        return made[0]
+
+    return make
+
+
 @pytest.fixture
 def gateway(
-    service_database: Any, access_key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    service_database: ServiceDatabases,
+    make_app: Callable[[], Flask],
+    access_key: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Gateway]:
-    made: ServiceDatabase = service_database("gateway")
+    monkeypatch.setattr(passwords, "_HASHER", _CHEAP)
+    made = service_database("gateway", filled=with_demo_companies)
     monkeypatch.setenv("KUAIQI_DATABASE_URL", made.app_url)
     monkeypatch.setenv("KUAIQI_SYSTEM_DATABASE_URL", made.system_url)
     monkeypatch.setenv("KUAIQI_ACCESS_PRIVATE_KEY", access_key)
@@ -83,8 +114,7 @@ def gateway(
     monkeypatch.setenv("KUAIQI_FILES", str(tmp_path))
     monkeypatch.setenv("AMQP_URL", "amqp://nobody@127.0.0.1:1/")
     database = Database(made.app_url)
-    fill(database)
-    app = create_app()
+    app = make_app()
     yield Gateway(app, database)
     database.dispose()
     for held in ("database", "system", "actors"):

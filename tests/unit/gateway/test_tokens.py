@@ -142,6 +142,7 @@ class TestPassword:
     def test_fits_its_own_hash_alone(self) -> None:
         kept = hash_password("kuaiqi-demo")
 
+        assert "$m=47104,t=1,p=1$" in kept
         assert fits("kuaiqi-demo", kept=kept)
         assert not fits("kuaiqi-Demo", kept=kept)
         assert not fits("kuaiqi-demo", kept=None)
