@@ -17,6 +17,7 @@ from shared.contracts.crm.products import ProductState
 from shared.contracts.crm.submissions import ApprovalRequest, Subject
 from shared.contracts.crm.visits import Position
 from shared.contracts.office.events import ApprovalAnswer
+from shared.contracts.stats.events import TargetOfSpan
 from shared.kernel.actor import Person
 from shared.kernel.envelope import Envelope
 from shared.kernel.events import Event
@@ -37,6 +38,7 @@ _SHARED: tuple[Any, ...] = (
     OrderLine,
     OrderState,
     PlanState,
+    TargetOfSpan,
     CollectionState,
     Commented,
     DigestSpan,

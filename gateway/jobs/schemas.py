@@ -8,6 +8,8 @@ REPORTS = (
     "customer-net",
     "status-stock",
     "wins",
+    "customer-ranking",
+    "product-ranking",
     *(f"reports/{name}" for name in ("follow-ups", "visits", "calls", "orders", "collections")),
 )
 

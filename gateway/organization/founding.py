@@ -16,6 +16,7 @@ _HEAD_ACTIONS = (
     "change_order_owner",
     "delete_customer",
     "delete_lead",
+    "set_targets",
     "use_recycle_bin",
 )
 

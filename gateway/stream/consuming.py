@@ -1,4 +1,4 @@
-"""Hears the CRM's events and the broadcasts for all streams of this process, on one exclusive queue."""
+"""Hears the CRM's events, new targets and the broadcasts for all streams of this process, on one exclusive queue."""
 
 import time
 from threading import Thread
@@ -13,7 +13,7 @@ from shared.messaging.broker import LOST, BrokerConnection
 from shared.messaging.topology import BROADCAST_EXCHANGE, EVENTS_EXCHANGE
 
 log = get_logger()
-_HEARD = ((EVENTS_EXCHANGE, "*.crm.#"), (BROADCAST_EXCHANGE, "#"))
+_HEARD = ((EVENTS_EXCHANGE, "*.crm.#"), (EVENTS_EXCHANGE, "*.stats.target.#"), (BROADCAST_EXCHANGE, "#"))
 _TOLD_EVERY, _PAUSE = 2.0, 1.0
 # A process that is stopped for long need not be told the past.
 _QUEUE = {"x-max-length": 10_000, "x-message-ttl": 30_000}

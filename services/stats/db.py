@@ -1,4 +1,4 @@
-"""The tables of stats: what was heard, customers as they were last told, facts and their sums, activities, results."""
+"""The tables of stats: what was heard, what was last told, facts, activities and results with their sums, targets."""
 
 from sqlalchemy import (
     BigInteger,
@@ -106,6 +106,46 @@ results = Table(
     Column("product_total", Numeric(18, 2), nullable=False),
     Column("order_id", Id),
     Column("counts", Boolean, nullable=False),
+)
+sold = Table(
+    "sold",
+    metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("order_id", Id, primary_key=True),
+    Column("line", SmallInteger, primary_key=True),
+    Column("product_id", Id, nullable=False),
+    Column("category_id", Id, nullable=False),
+    Column("quantity", BigInteger, nullable=False),
+    Column("amount", Numeric(18, 2), nullable=False),
+)
+result_totals = Table(
+    "result_totals",
+    metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("measure", Text, primary_key=True),
+    Column("grain", Text, primary_key=True),
+    Column("start", Date, primary_key=True),
+    Column("employee_id", Id, primary_key=True),
+    Column("department_id", Id, primary_key=True),
+    Column("subject_id", Id, primary_key=True),
+    Column("category_id", Id, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("amount", Numeric(18, 2), nullable=False),
+    Column("product_total", Numeric(18, 2), nullable=False),
+)
+targets = Table(
+    "targets",
+    metadata,
+    Column("company_id", Id, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("span", Text, primary_key=True),
+    Column("start", Date, primary_key=True),
+    Column("employee_id", Id, primary_key=True),
+    Column("department_id", Id, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("amount", Numeric(18, 2), nullable=False),
+    Column("set_by", Id, nullable=False),
+    Column("set_at", _Moment, nullable=False),
 )
 labels = Table(
     "labels",

@@ -5,6 +5,7 @@ from services.stats.journeys.hear_events import HearEvents
 from services.stats.rebuilding.entrypoints import RebuildingEntrypoints
 from services.stats.reconciling.entrypoints import ReconcilingEntrypoints
 from services.stats.reports.entrypoints import ReportEntrypoints
+from services.stats.targets.entrypoints import TargetEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
 from shared.jobs.entrypoints import JobEntrypoints
 from shared.nameko.service import FilesOfService, Service
@@ -16,6 +17,7 @@ class StatsService(
     RebuildingEntrypoints,
     ReconcilingEntrypoints,
     ReportEntrypoints,
+    TargetEntrypoints,
     JobEntrypoints,
     DirectoryEntrypoints,
     Service,

@@ -22,6 +22,8 @@ FUNCTIONS: dict[str, dict[str, str]] = {
     "win_figures": {"zh-CN": "赢单统计", "en": "Win statistics"},
     "order_figures": {"zh-CN": "订单统计", "en": "Order statistics"},
     "collection_figures": {"zh-CN": "回款统计", "en": "Collection statistics"},
+    "customer_ranking": {"zh-CN": "客户成交排行", "en": "Customer ranking"},
+    "product_ranking": {"zh-CN": "产品销量排行", "en": "Product ranking"},
 }
 
 ACTIONS: dict[str, dict[str, str]] = {
@@ -35,6 +37,7 @@ ACTIONS: dict[str, dict[str, str]] = {
     "import": {"zh-CN": "导入", "en": "Import"},
     "export": {"zh-CN": "导出", "en": "Export"},
     "change_order_owner": {"zh-CN": "更换订单负责人", "en": "Change order owners"},
+    "set_targets": {"zh-CN": "设置目标", "en": "Set targets"},
     "edit_product": {"zh-CN": "编辑产品", "en": "Edit products"},
     "crm_settings": {"zh-CN": "客户设置", "en": "CRM settings"},
     "approval_settings": {"zh-CN": "审批设置", "en": "Approval settings"},

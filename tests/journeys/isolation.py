@@ -156,6 +156,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "refuse_approval": {"reason": "不该成功"},
     "hand_on_approval": {"employee_id": "-employee"},
     "add_approver": {"employee_id": "-employee", "when": "before"},
+    "set_targets": {
+        "kind": "orders",
+        "employee_ids": ["-employee"],
+        "months": [{"month": "2026-12", "amount": "1.00"}],
+    },
     "order_choices": {},
     "change_choice": _NAME,
 }
@@ -165,6 +170,7 @@ INSTEAD = {"lead_id": "customer_id"}
 NAMING = ("row", "of", "on")
 QUERIES: dict[str, dict[str, str]] = {
     "list_report_rows": {"row": "total", "column": "added"},
+    "list_targets": {"kind": "orders"},
     "list_customers": {"view": "team"},
     "list_follow_ups": {"view": "team"},
     "list_visits": {"view": "team"},

@@ -15,6 +15,7 @@ from shared.contracts.crm.events import (
     CustomerTransferred,
     FollowUpWritten,
 )
+from shared.contracts.crm.products import ProductCategoryEvent, ProductEvent
 from shared.contracts.crm.settings import ChoiceChanged
 from shared.kernel.actor import Person
 from shared.kernel.events import Event
@@ -44,12 +45,16 @@ def changes_of(event: Event) -> Iterator[Change]:
 
 
 def labels_of(event: Event) -> Iterator[tuple[str, str, str]]:
-    """The names of statuses, tags and behaviours as they were: (kind, id, name)."""
+    """The names of statuses, tags, behaviours, products and their categories as they were: (kind, id, name)."""
     match event:
         case ChoiceChanged() if event.kind in _LABELS:
             yield _LABELS[event.kind], event.choice_id, event.name
         case FollowUpWritten():
             yield "behaviour", event.behaviour["id"], event.behaviour["name"]
+        case ProductEvent():
+            yield "product", event.product_id, event.state["name"]
+        case ProductCategoryEvent():
+            yield "product_category", event.product_category_id, event.name
         case CustomersImported():
             for each in event.customers:
                 yield from _labels(each["state"])

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from services.stats.counting.recount import recount
 from services.stats.hearing.digests import heard_in
 from services.stats.rebuilding.replaying import rebuild
+from services.stats.results.summing import sum_up_all
 from shared.contracts.crm.digests import DigestSpan
 from shared.contracts.stats.events import DifferenceFound
 from shared.database import Transaction
@@ -27,6 +28,15 @@ _STOCKS = text(
     f"  where {_COMPANY} and owner_id is not null and not recycled group by 1"
     ") as stocks group by stage"
 )
+# What the sums of results come to, and the results themselves, per kind.
+_RESULTS = text(
+    "select measure, sum(number), sum(amount), sum(counted), sum(stands) from ("  # noqa: S608  # constants
+    "  select measure, number, amount, 0 as counted, 0 as stands from result_totals"
+    f"  where {_COMPANY} and grain = 'month' and measure not in ('customer', 'product')"
+    f"  union all select kind, 0, 0, 1, amount from results where {_COMPANY} and counts"
+    ") as sums group by measure"
+)
+_PAIRS = (("order", "due"), ("collection", "paid"))
 
 
 def compare(tx: Transaction, spans: Iterable[DigestSpan], *, source: str) -> None:
@@ -42,13 +52,20 @@ def compare(tx: Transaction, spans: Iterable[DigestSpan], *, source: str) -> Non
 
 
 def mend_sums(tx: Transaction) -> None:
-    """Takes the sums anew where they are not those of the facts; where the facts are wrong all is counted anew."""
+    """Takes the sums anew where they are not those of what they sum up; where that is wrong all is counted anew."""
     stocks = list(tx.connection.execute(_STOCKS, {"company_id": tx.company_id}))
-    if all(ever == counted == held for _, ever, counted, held in stocks):
+    results = list(tx.connection.execute(_RESULTS, {"company_id": tx.company_id}))
+    wrong = [row for row in stocks if not row[1] == row[2] == row[3]]
+    uneven = [row for row in results if row[1:3] != row[3:5]]
+    stands = {row[0]: row[3:5] for row in results}
+    unlike = [pair for pair in _PAIRS if stands.get(pair[0]) != stands.get(pair[1])]
+    if not (wrong or uneven or unlike):
         return
     DIFFERENCES.labels("sums").inc()
-    log.error("reconcile.sums_differ", company=tx.company_id, stocks=[[str(each) for each in row] for row in stocks])
-    if all(counted == held for _, _, counted, held in stocks):
-        recount(tx)
-    else:
+    found = [[str(each) for each in row] for row in (*wrong, *uneven, *unlike)]
+    log.error("reconcile.sums_differ", company=tx.company_id, found=found)
+    if unlike or any(counted != held for _, _, counted, held in wrong):
         rebuild(tx)
+        return
+    recount(tx)
+    sum_up_all(tx)

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,8 +7,10 @@ from uuid import UUID
 from services.stats.counting.projection import zone_of
 from services.stats.reports import queries, schemas
 from services.stats.reports.exporting import export_report, name_of
+from services.stats.reports.periods import period_of
 from services.stats.reports.rows import list_rows
-from services.stats.reports.rules import FUNCTIONS, TOTAL, Question
+from services.stats.reports.rules import FUNCTIONS, GROUPS_OF, RANKINGS, RESULTS, TOTAL, Question
+from services.stats.reports.subjects import narrowed
 from services.stats.reports.view import View, view_of
 from shared.database import Transaction
 from shared.files import file_key
@@ -28,7 +29,7 @@ class ReportEntrypoints:
 
     @query(takes=schemas.ReportQuery, answers=schemas.Report)
     def read_report(self, tx: Transaction, *, page: int, page_size: int, **asked: Any) -> Answer:
-        """A report by employee, the total row over all pages (Q1 to Q9)."""
+        """A report, the total row over all pages (Q1 to Q11)."""
         question, view = _asked(tx, **asked)
         return queries.read_report(tx, question, view, page=page, page_size=page_size)
 
@@ -36,10 +37,10 @@ class ReportEntrypoints:
     def list_report_rows(
         self, tx: Transaction, *, row: str, column: str, part: str, page: int, page_size: int, **asked: Any
     ) -> Answer:
-        """The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q9)."""
+        """The rows behind one cell of a report: `row` is the id of what a row is about, or "total" (Q1 to Q11)."""
         question, view = _asked(tx, **asked)
         if row != TOTAL:
-            view = _of_row(view, row)
+            question, view = narrowed(question, view, row)
         return list_rows(tx, question, view, column=column, part=part, page=page, page_size=page_size)
 
     @command(takes=schemas.ExportDraft, answers=JobShown, needs_action="export")
@@ -88,30 +89,16 @@ def _question(
     report: str,
     first: date | None,
     last: date | None,
-    department_id: UUID | None,
-    employee_id: UUID | None,
+    group_by: str | None,
     **which: Any,
 ) -> Question:
-    last = last or max(tx.now.astimezone(zone_of(tx)).date(), first or date.min)
+    today = max(tx.now.astimezone(zone_of(tx)).date(), first or date.min)
+    last = last or (period_of("month", today).last if report in (*RESULTS, *RANKINGS) else today)
     first = first or last.replace(day=1)
     if last < first:
         raise Invalid(errors={"to": ["Must not be before from."]})
-    return Question(
-        report=report,
-        first=first,
-        last=last,
-        department_id=str(department_id) if department_id else None,
-        employee_id=str(employee_id) if employee_id else None,
-        **which,
-    )
-
-
-def _of_row(view: View, employee_id: str) -> View:
-    """The view narrowed to one row; one that the report does not show has nothing behind it."""
-    try:
-        wanted = str(UUID(employee_id))
-    except ValueError as error:
-        raise Invalid(errors={"row": ["Must be an employee's id or total."]}) from error
-    if view.employee_id not in {None, wanted}:
-        raise Missing
-    return replace(view, employee_id=wanted)
+    groups = GROUPS_OF.get(report, ("employee",))
+    if group_by not in {None, *groups}:
+        raise Invalid(errors={"group_by": [f"Must be one of: {', '.join(groups)}."]})
+    said: Answer = {name: str(value) if isinstance(value, UUID) else value for name, value in which.items()}
+    return Question(report=report, first=first, last=last, group_by=group_by or groups[0], **said)

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from services.stats.counting.projection import zone_of
 from services.stats.hearing.completeness import complete_up_to
-from services.stats.reports.queries import people_of, table_of
+from services.stats.reports.queries import table_of
 from services.stats.reports.rules import ACTIVITIES, TOTAL, Question
+from services.stats.reports.subjects import named, people_of
 from services.stats.reports.titles import PARTS, REPORTS, in_language, title, words
 from services.stats.reports.view import View
 from services.stats.reports.workbook import write_report
@@ -24,15 +25,16 @@ def export_report(
     language = tx.actor.language
     table = table_of(tx, question, view)
     columns = [each for each in table.columns if only is None or each["key"] in only]
-    people = people_of(tx, [employee for employee, _ in table.rows])
+    who = named(tx, table.subject, [key for key, _ in table.rows], group_by=question.group_by)
+    heads = ("employee", "department") if table.subject == "employee" else (table.subject,)
     write_report(
         path,
         about=_about(tx, question),
-        who=[title("employee", language=language), title("department", language=language)],
+        who=[title(each, language=language) for each in heads],
         columns=columns,
         parts={part: in_language(named, language) for part, named in PARTS.items()},
-        total=([title(TOTAL, language=language), ""], table.total),
-        rows=[(_names(people[employee]), row) for employee, row in table.rows],
+        total=([title(TOTAL, language=language), *([""] * (len(heads) - 1))], table.total),
+        rows=[(_names(who[key]), row) for key, row in table.rows],
     )
     return len(table.rows)
 
@@ -59,8 +61,10 @@ def _about(tx: Transaction, question: Question) -> list[list[str]]:
     return said
 
 
-def _names(person: dict[str, Any]) -> list[str]:
-    return [person["name"], person["department"]["name"] if person["department"] else ""]
+def _names(subject: dict[str, Any]) -> list[str]:
+    if "department" not in subject:
+        return [subject["name"]]
+    return [subject["name"], subject["department"]["name"] if subject["department"] else ""]
 
 
 def _department(tx: Transaction, question: Question) -> str | None:

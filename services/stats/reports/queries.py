@@ -1,6 +1,6 @@
 """A report's table: sums per employee, read from the fewest rows that make up the range."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Text, case, cast, func, select, union_all
@@ -11,21 +11,25 @@ from services.stats.db import labels, totals
 from services.stats.hearing.completeness import complete_up_to, lagging
 from services.stats.reports import rules
 from services.stats.reports.activities import activity_table
+from services.stats.reports.periods import measured, targets_of
+from services.stats.reports.rankings import ranking_table
 from services.stats.reports.results import result_table
 from services.stats.reports.rules import TOTAL, Question, Span
+from services.stats.reports.subjects import named
 from services.stats.reports.table import Table
 from services.stats.reports.titles import title
 from services.stats.reports.view import View
 from shared.database import Transaction
-from shared.database.tables import departments, employees
 
 Sums = Mapping[str, Mapping[str, int]]
 _T = totals.c
 _EVER = Span("ever", BEGINNING, BEGINNING)
 
 
-def table_of(tx: Transaction, question: Question, view: View) -> Table:
-    """The report over all whom the view shows."""
+def table_of(tx: Transaction, question: Question, view: View, *, page: tuple[int, int] | None = None) -> Table:
+    """The report over all whom the view shows; a ranking reads only the page asked for: how many, from which."""
+    if question.report in rules.RANKINGS:
+        return ranking_table(tx, question, view, page=page)
     if question.report in rules.ACTIVITIES:
         return activity_table(tx, question, view)
     if question.report in rules.RESULTS:
@@ -48,38 +52,30 @@ def table_of(tx: Transaction, question: Question, view: View) -> Table:
 
 def read_report(tx: Transaction, question: Question, view: View, *, page: int, page_size: int) -> dict[str, Any]:
     """One page of a report; the total row is over all pages."""
-    table = table_of(tx, question, view)
-    shown = table.rows[(page - 1) * page_size : page * page_size]
-    people = people_of(tx, [employee for employee, _ in shown])
+    start = (page - 1) * page_size
+    table = table_of(tx, question, view, page=(page_size, start))
+    shown = table.rows if table.rows_in_all is not None else table.rows[start : start + page_size]
+    who = named(tx, table.subject, [key for key, _ in shown], group_by=question.group_by)
     moment = complete_up_to(tx)
-    return {
+    answer = {
         "columns": table.columns,
         "total": table.total,
-        "rows": [{"employee": people[employee], **row} for employee, row in shown],
-        "total_rows": len(table.rows),
+        "rows": [{table.subject: who[key], **row} for key, row in shown],
+        "total_rows": len(table.rows) if table.rows_in_all is None else table.rows_in_all,
         "page": page,
         "page_size": page_size,
         "complete_up_to": moment,
         "lagging": lagging(moment, now=tx.now),
     }
+    return answer | _measured(question)
 
 
-def people_of(tx: Transaction, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Employees as they are called now, with their department; one whose event has not come yet has no name."""
-    wanted = set(ids)
-    found = tx.session.execute(
-        select(employees.c.id, employees.c.name, employees.c.department_id, departments.c.name.label("department"))
-        .outerjoin(
-            departments,
-            (departments.c.company_id == employees.c.company_id) & (departments.c.id == employees.c.department_id),
-        )
-        .where(employees.c.company_id == tx.company_id, employees.c.id.in_(wanted))
-    )
-    people: dict[str, dict[str, Any]] = {each: {"id": each, "name": "", "department": None} for each in wanted}
-    for row in found:
-        department = {"id": row.department_id, "name": row.department} if row.department else None
-        people[row.id] = {"id": row.id, "name": row.name, "department": department}
-    return people
+def _measured(question: Question) -> dict[str, Any]:
+    """Which days the targets of a report of results are about."""
+    if question.report not in rules.RESULTS:
+        return {}
+    first, last = measured(targets_of(question.group_by, question.first, question.last))
+    return {"targets_from": first, "targets_to": last}
 
 
 def _increments(tx: Transaction, question: Question, view: View) -> tuple[tuple[str, ...], dict[str, str], Any]:

@@ -1,25 +1,23 @@
 """The rows behind a cell: facts of a range, customers of a stock, activities or results. They add up to the cell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, func, literal, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from services.stats.db import activities, customers, facts, former_departments, results
+from services.stats.db import activities, customers, facts
 from services.stats.reports.activities import behaviours, behind, of_column
 from services.stats.reports.cells import Cell, cell_of
-from services.stats.reports.results import behind_result, keys_of_results
-from services.stats.reports.rules import ACTIVITIES, RESULTS, Question
+from services.stats.reports.naming import named_rows
+from services.stats.reports.result_rows import list_result_rows
+from services.stats.reports.rules import ACTIVITIES, RANKINGS, RESULTS, Question
+from services.stats.reports.subjects import names
 from services.stats.reports.view import View
-from services.stats.results.rules import money
 from shared.database import Transaction
-from shared.database.tables import departments, employees
-from shared.kernel.errors import Invalid
 
-_F, _C, _A, _R = facts.c, customers.c, activities.c, results.c
+_F, _C, _A = facts.c, customers.c, activities.c
 
 
 def list_rows(
@@ -28,8 +26,8 @@ def list_rows(
     """One page of what a cell counts; `sum` is the cell. :raises Invalid: the report has no such column"""
     if question.report in ACTIVITIES:
         return _activities(tx, question, view, column=column, page=page, page_size=page_size)
-    if question.report in RESULTS:
-        return _results(tx, question, view, column=column, page=page, page_size=page_size)
+    if question.report in RESULTS or question.report in RANKINGS:
+        return list_result_rows(tx, question, view, column=column, page=page, page_size=page_size)
     cell = cell_of(tx.company_id, question, view, column=column, part=part)
     every = _facts(tx, question, view, cell) if cell.at is None else _held(tx, view, cell, at=cell.at)
     counts = every.order_by(None).subquery().c.count
@@ -38,9 +36,8 @@ def list_rows(
     rows = [dict(each) for each in found]
     if cell.at is not None:
         rows = _with_origin(tx, rows, cell, at=cell.at)
-    items = _named(tx, rows)
     return {
-        "items": [each | {"content": None, "amount": None, "seconds": None} for each in items],
+        "items": named_rows(tx, rows),
         "total": total,
         "page": page,
         "page_size": page_size,
@@ -49,31 +46,6 @@ def list_rows(
         "amount": None,
         "seconds": None,
     }
-
-
-def _results(
-    tx: Transaction, question: Question, view: View, *, column: str, page: int, page_size: int
-) -> dict[str, Any]:
-    """Results, the newest first; each column is about all of them."""
-    if column not in keys_of_results(question):
-        raise Invalid(errors={"column": ["Unknown column."]})
-    wanted = behind_result(tx, question, view)
-    number, amount = tx.connection.execute(select(func.count(), func.sum(_R.amount)).where(*wanted)).one()
-    found = tx.connection.execute(
-        select(_R.customer_id, _R.customer_name, _R.employee_id, _R.department_id, _R.at, _R.kind, _R.title, _R.amount)
-        .add_columns(_R.employee_id.label("by_id"), literal(1).label("count"))
-        .where(*wanted)
-        .order_by(_R.day.desc(), _R.at.desc(), _R.id.desc())
-        .limit(page_size)
-        .offset((page - 1) * page_size)
-    ).mappings()
-    rows = [dict(each) for each in found]
-    items = [
-        each | {"content": row["title"], "amount": money(row["amount"]), "seconds": None}
-        for each, row in zip(_named(tx, rows), rows, strict=True)
-    ]
-    paged = {"items": items, "total": number, "page": page, "page_size": page_size}
-    return paged | {"sum": number, "customers": None, "amount": money(amount or Decimal()), "seconds": None}
 
 
 def _activities(
@@ -95,12 +67,12 @@ def _activities(
         .offset((page - 1) * page_size)
     ).mappings()
     rows = [dict(each) for each in found]
-    names = behaviours(tx) if question.report == "follow-ups" else {}
+    kinds = behaviours(tx) if question.report == "follow-ups" else {}
     items = [
         each
-        | {"kind": names.get(row["key"], row["kind"]), "content": row["content"], "amount": None}
+        | {"kind": kinds.get(row["key"], row["kind"]), "content": row["content"]}
         | {"seconds": row["seconds"] if calls else None}
-        for each, row in zip(_named(tx, rows), rows, strict=True)
+        for each, row in zip(named_rows(tx, rows), rows, strict=True)
     ]
     return {
         "items": items,
@@ -174,38 +146,6 @@ def _with_origin(tx: Transaction, rows: Sequence[dict[str, Any]], cell: Cell, *,
         .order_by(_F.customer_id, _F.employee_id, _F.id.desc())
     ).mappings()
     came = {(each["customer_id"], each["employee_id"]): dict(each) for each in found}
-    names = _names(tx, customers, [each["customer_id"] for each in rows])
+    called = names(tx, customers, [each["customer_id"] for each in rows])
     made = [each | came[each["customer_id"], each["employee_id"]] for each in rows]
-    return [each | {"customer_name": names.get(each["customer_id"], each["customer_name"])} for each in made]
-
-
-def _named(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    people = _names(tx, employees, [each[who] for each in rows for who in ("employee_id", "by_id") if each[who]])
-    places = [each["department_id"] for each in rows]
-    where = _names(tx, former_departments, places) | _names(tx, departments, places)
-
-    def person(employee_id: str | None) -> dict[str, str] | None:
-        return {"id": employee_id, "name": people.get(employee_id, "")} if employee_id else None
-
-    def place(department_id: str) -> dict[str, str] | None:
-        return {"id": department_id, "name": where[department_id]} if department_id in where else None
-
-    return [
-        {
-            "customer": {"id": each["customer_id"], "name": each["customer_name"]},
-            "employee": person(each["employee_id"]),
-            "department": place(each["department_id"]),
-            "at": each["at"],
-            "kind": each["kind"],
-            "by": person(each["by_id"]),
-            "count": int(each["count"]),
-        }
-        for each in rows
-    ]
-
-
-def _names(tx: Transaction, table: Any, ids: Iterable[str]) -> dict[str, str]:
-    found = tx.session.execute(
-        select(table.c.id, table.c.name).where(table.c.company_id == tx.company_id, table.c.id.in_(set(ids)))
-    )
-    return {row.id: row.name for row in found}
+    return [each | {"customer_name": called.get(each["customer_id"], each["customer_name"])} for each in made]

@@ -1,4 +1,4 @@
-"""What stands in a report's cells, and which facts stand behind each (Q1 to Q9)."""
+"""What stands in a report's cells, and which facts stand behind each (Q1 to Q11)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -23,15 +23,27 @@ FUNCTIONS = {
     "wins": "win_figures",
     "orders": "order_figures",
     "collections": "collection_figures",
+    "customer-ranking": "customer_ranking",
+    "product-ranking": "product_ranking",
 }
-RESULTS = {"wins": "win", "orders": "order", "collections": "collection"}
+RESULTS = ("wins", "orders", "collections")
+RANKINGS = ("customer-ranking", "product-ranking")
+_BY_PERSON_OR_TIME = ("employee", "department", "week", "month", "quarter", "year")
+GROUPS_OF = dict.fromkeys(RESULTS, _BY_PERSON_OR_TIME) | {
+    "customer-ranking": ("customer",),
+    "product-ranking": ("product", "category"),
+}
 ACTIVITIES = {"follow-ups": "follow_up", "visits": "visit", "calls": "call"}
 _MOST_DAYS = 31
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """Which report, over which days (both inclusive), of whom; calls only of `at_least` so many seconds."""
+    """Which report, over which days (both inclusive), of whom; calls only of `at_least` so many seconds.
+
+    Results go `group_by` person, department or period, and rankings by customer, product or category; `q` is a part of
+    a customer's or product's name.
+    """
 
     report: str
     first: date
@@ -41,6 +53,12 @@ class Question:
     by: str = "status"
     stage: str = "developing"
     at_least: int = 0
+    group_by: str = "employee"
+    customer_id: str | None = None
+    product_id: str | None = None
+    category_id: str | None = None
+    q: str | None = None
+    sort: str = "-amount"
 
 
 class Span(NamedTuple):

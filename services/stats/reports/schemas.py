@@ -4,6 +4,8 @@ from datetime import date
 
 from marshmallow import Schema, fields, validate
 
+GROUPS = ("employee", "department", "week", "month", "quarter", "year", "customer", "product", "category")
+SORTS = ("amount", "number", "quantity", "average", "average_price")
 _SENSIBLE = validate.Range(min=date(1970, 1, 2), max=date(2999, 12, 31))
 
 
@@ -17,6 +19,14 @@ class Filter(Schema):
     by = fields.String(load_default="status", validate=validate.OneOf(["status", "tag"]))
     stage = fields.String(load_default="developing", validate=validate.OneOf(["developing", "signed", "lead"]))
     at_least = fields.Integer(load_default=0, validate=validate.Range(min=0, max=86_400))
+    group_by = fields.String(load_default=None, validate=validate.OneOf(GROUPS))
+    customer_id = fields.UUID(load_default=None)
+    product_id = fields.UUID(load_default=None)
+    category_id = fields.UUID(load_default=None)
+    q = fields.String(load_default=None, validate=validate.Length(max=100))
+    sort = fields.String(
+        load_default="-amount", validate=validate.OneOf([sign + name for name in SORTS for sign in ("", "-")])
+    )
 
 
 class Paged(Schema):
@@ -57,14 +67,15 @@ class Column(Schema):
     key = fields.String(required=True)
     title = fields.String(required=True)
     kind = fields.String(
-        required=True, validate=validate.OneOf(["count", "increment_stock", "times_customers", "calls", "money"])
+        required=True,
+        validate=validate.OneOf(["count", "increment_stock", "times_customers", "calls", "money", "rate"]),
     )
 
 
 class Report(Schema):
-    """`total` and each row have a cell per column: a number, money as text, {"increment", "stock"}
-    or {"times", "customers"}; a row
-    names its employee.
+    """`total` and each row have a cell per column: a number, money or a rate as text, {"increment", "stock"} or
+    {"times", "customers"}. A row names its `employee`, `department`, `period`, `customer`, `product` or `category`;
+    `targets_from` and `targets_to` are the days that targets are about.
     """
 
     columns = fields.List(fields.Nested(Column), required=True)
@@ -75,10 +86,19 @@ class Report(Schema):
     page_size = fields.Integer(required=True)
     complete_up_to = fields.DateTime(required=True, allow_none=True)
     lagging = fields.Boolean(required=True)
+    targets_from = fields.Date()
+    targets_to = fields.Date()
+
+
+class Opened(Schema):
+    kind = fields.String(required=True, validate=validate.OneOf(["order", "opportunity"]))
+    id = fields.String(required=True)
 
 
 class ReportRow(Schema):
-    customer = fields.Nested(Named, required=True)
+    """`opens` is the record that the row tells of, where it is one."""
+
+    customer = fields.Nested(Named, required=True, allow_none=True)
     employee = fields.Nested(Named, required=True)
     department = fields.Nested(Named, allow_none=True, required=True)
     at = fields.DateTime(required=True)
@@ -88,6 +108,7 @@ class ReportRow(Schema):
     content = fields.String(required=True, allow_none=True)
     amount = fields.String(required=True, allow_none=True)
     seconds = fields.Integer(required=True, allow_none=True)
+    opens = fields.Nested(Opened, required=True, allow_none=True)
 
 
 class ReportRows(Schema):

@@ -12,6 +12,8 @@ REPORTS = {
     "wins": {"zh-CN": "赢单统计", "en": "Won opportunities"},
     "orders": {"zh-CN": "订单统计", "en": "Approved orders"},
     "collections": {"zh-CN": "回款统计", "en": "Collections"},
+    "customer-ranking": {"zh-CN": "客户成交排行", "en": "Ranking of customers"},
+    "product-ranking": {"zh-CN": "产品销量排行", "en": "Ranking of products"},
 }
 COLUMNS = {
     "employee": {"zh-CN": "姓名", "en": "Employee"},
@@ -37,7 +39,26 @@ COLUMNS = {
     "number": {"zh-CN": "数量", "en": "Number"},
     "product_total": {"zh-CN": "产品总额", "en": "Product total"},
     "amount": {"zh-CN": "金额", "en": "Amount"},
-    "average": {"zh-CN": "平均金额", "en": "Average"},
+    "period": {"zh-CN": "时间", "en": "Period"},
+    "customer": {"zh-CN": "客户名称", "en": "Customer"},
+    "product": {"zh-CN": "产品名称", "en": "Product"},
+    "category": {"zh-CN": "产品分类", "en": "Category"},
+    "deal_amount": {"zh-CN": "成交金额", "en": "Deal amount"},
+    "target_number": {"zh-CN": "目标数量", "en": "Target number"},
+    "number_rate": {"zh-CN": "数量完成率", "en": "Number reached (%)"},
+    "target_amount": {"zh-CN": "目标金额", "en": "Target amount"},
+    "amount_rate": {"zh-CN": "金额完成率", "en": "Amount reached (%)"},
+    "receivable": {"zh-CN": "应收款总额", "en": "Receivable"},
+    "planned": {"zh-CN": "回款计划", "en": "Planned"},
+    "collected": {"zh-CN": "回款金额", "en": "Collected"},
+    "target": {"zh-CN": "回款目标", "en": "Target"},
+    "rate": {"zh-CN": "目标完成率", "en": "Target reached (%)"},
+    "customer-ranking.amount": {"zh-CN": "订单金额", "en": "Amount of orders"},
+    "customer-ranking.number": {"zh-CN": "订单数量", "en": "Number of orders"},
+    "customer-ranking.average": {"zh-CN": "客单价", "en": "Average order"},
+    "product-ranking.amount": {"zh-CN": "成交金额", "en": "Amount sold"},
+    "product-ranking.quantity": {"zh-CN": "成交数量", "en": "Quantity sold"},
+    "product-ranking.average_price": {"zh-CN": "平均单价", "en": "Average price"},
 }
 PARTS = {
     "increment": {"zh-CN": "增量", "en": "increment"},
@@ -59,6 +80,8 @@ _HEAD = {
     "signed": {"zh-CN": "签约客户", "en": "Signed"},
     "lead": {"zh-CN": "销售线索", "en": "Leads"},
     "stage": {"zh-CN": "对象", "en": "With"},
+    "no_department": {"zh-CN": "未分部门", "en": "No department"},
+    "no_category": {"zh-CN": "未分类", "en": "No category"},
 }
 
 

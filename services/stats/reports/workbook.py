@@ -9,6 +9,7 @@ from services.stats.reports.rules import Row
 _PARTS = {
     "count": (),
     "money": (),
+    "rate": (),
     "increment_stock": ("increment", "stock"),
     "times_customers": ("times", "customers"),
     "calls": ("times", "customers", "seconds"),
@@ -55,5 +56,5 @@ def _titles(column: Mapping[str, str], parts: Mapping[str, str]) -> list[str]:
 
 def _figures(cell: int | str | Mapping[str, int]) -> list[int | float]:
     if isinstance(cell, str):
-        return [float(cell)]  # as Excel keeps every number
+        return [float(cell.rstrip("%"))]  # as Excel keeps every number
     return [cell] if isinstance(cell, int) else list(cell.values())

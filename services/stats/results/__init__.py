@@ -1,5 +1,6 @@
-"""What came of the work: won opportunities, approved orders, collections; a row for each as it stands (Q7 to Q9).
+"""What came of the work: won opportunities, approved orders, what is due of them, planned and collected (Q7 to Q11).
 
-A result counts for its owner, in the department they were in when it was last told of. What belongs to a terminated
-order stays known but no longer counts.
+A row for each as it stands, and sums of the rows by day and month. A result counts for its owner, in the department
+they were in when it came about; what is due and planned goes along with the order to a new owner. What belongs to a
+terminated order stays known but no longer counts.
 """

@@ -1,8 +1,9 @@
 """Events of stats."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, field
+from typing import ClassVar, TypedDict
 
+from shared.kernel.actor import Person
 from shared.kernel.events import Event
 
 
@@ -23,4 +24,27 @@ class DifferenceFound(Event):
     heard: int
 
 
-EVENTS: tuple[type[Event], ...] = (DifferenceFound,)
+class TargetOfSpan(TypedDict):
+    """How many and how much in a "month" or a "week", which begins on the day `start`; money as text."""
+
+    span: str
+    start: str
+    number: int
+    amount: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetSet(Event):
+    """What an employee is to reach was set: of "wins", "orders" or "collections".
+
+    Sent when saved, once per employee (Q7 to Q9). Heard by live screens.
+    """
+
+    type: ClassVar[str] = "stats.target.set"
+    target_id: str
+    kind: str
+    employee: Person
+    targets: list[TargetOfSpan] = field(default_factory=list)
+
+
+EVENTS: tuple[type[Event], ...] = (DifferenceFound, TargetSet)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from services.stats.journeys.hear_events import HearEvents
 from services.stats.service import StatsService
-from shared.contracts.crm.collections import CollectionCreated
+from shared.contracts.crm.collections import CollectionCreated, CollectionPlanCreated
 from shared.contracts.crm.events import (
     CustomerAssigned,
     CustomerChanged,
@@ -28,7 +28,8 @@ from shared.contracts.crm.events import (
     FollowUpWritten,
 )
 from shared.contracts.crm.opportunities import OpportunityWon
-from shared.contracts.crm.orders import OrderApproved, OrderTerminated
+from shared.contracts.crm.orders import OrderApproved, OrderOwnerChanged, OrderTerminated
+from shared.contracts.crm.products import ProductCategoryCreated, ProductCreated
 from shared.contracts.crm.settings import ChoiceChanged
 from shared.contracts.crm.visits import CallReceived, VisitCheckedIn
 from shared.contracts.gateway.events import CompanyFounded, DepartmentCreated, EmployeeCreated
@@ -51,6 +52,8 @@ REPORTS = (
     "win_figures",
     "order_figures",
     "collection_figures",
+    "customer_ranking",
+    "product_ranking",
 )
 
 
@@ -218,15 +221,15 @@ class Company:
         version = self._versions[choice["id"]] = self._versions.get(choice["id"], 0) + 1
         self._publish(event, version=version)
 
-    def order(self, owner, *, amount, product_total=None, title="年度框架"):
+    def order(self, owner, *, amount, product_total=None, title="年度框架", customer=None, lines=()):
         """An order as it is when it was approved; its id."""
         order_id = str(uuid4())
         state = self._orders[order_id] = {
             "title": title,
-            "customer": {"id": str(uuid4()), "name": "长江贸易"},
+            "customer": customer or {"id": str(uuid4()), "name": "长江贸易"},
             "owner": owner,
             "status": "running",
-            "lines": [],
+            "lines": [line_of(*each) for each in lines],
             "product_total": product_total or amount,
             "deal_amount": amount,
             "collected": "0.00",
@@ -239,6 +242,27 @@ class Company:
     def end_order(self, order_id):
         self._orders[order_id]["status"] = "terminated"
         self.tell(OrderTerminated(order_id=order_id, state=self.order_of(order_id), reason="客户违约"))
+
+    def hand_over(self, order_id, to):
+        former, self._orders[order_id]["owner"] = self._orders[order_id]["owner"], to
+        self.tell(OrderOwnerChanged(order_id=order_id, state=self.order_of(order_id), former_owner=former))
+
+    def product(self, name, *, category=None):
+        """A product that was added; named as in a line."""
+        made = {"id": str(uuid4()), "name": name}
+        if category:
+            about = {"product_category_id": category["id"], "name": category["name"], "parent_id": None}
+            self.tell(ProductCategoryCreated(**about))
+        state = {"name": name, "price": "1.00", "category": category, "unit": None, "stock": None, "enabled": True}
+        self.tell(ProductCreated(product_id=made["id"], state=state))
+        return made | {"category": category}
+
+    def plan(self, order_id, *, amount, on, happening=CollectionPlanCreated, plan_id=None, **more):
+        plan_id = plan_id or str(uuid4())
+        state = {"due_on": on, "amount": amount, "method": None, "remind_days": None}
+        about = {"collection_plan_id": plan_id, "order_id": order_id, "order": self.order_of(order_id), "state": state}
+        self.tell(happening(**about, **more))
+        return plan_id
 
     def order_of(self, order_id):
         return dict(self._orders[order_id])
@@ -365,6 +389,19 @@ class Company:
         with self.stats.database.system_transaction() as tx:
             tx.enter_company(self.id)
             project_organization(tx, events)
+
+
+def line_of(product, quantity, amount):
+    """A line of an order."""
+    return {
+        "product": {"id": product["id"], "name": product["name"]},
+        "category": product["category"],
+        "unit": None,
+        "quantity": quantity,
+        "price": "1.00",
+        "discount": "0.00",
+        "amount": amount,
+    }
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Reading reports in tests, and what must hold for each."""
 
 from datetime import date
+from decimal import Decimal
 
 FIRST, LAST = date(2026, 4, 1), date(2026, 4, 30)
 
@@ -46,3 +47,23 @@ def assert_stock_adds_up(report):
         assert row["net"] == row["added"] - row["removed"]
         assert row["stock_start"] >= 0
         assert row["stock_end"] >= 0
+
+
+def assert_figures_add_up(stats, actor, name, **more):
+    """Each number and amount of a report of results is what the rows behind it come to."""
+    report = read(stats, actor, name, **more)
+    (subject,) = {"employee", "department", "period", "customer", "product", "category"} & {
+        key for row in report["rows"] for key in row
+    } or {"employee"}
+    for row_id, line in [("total", report["total"])] + [(row[subject]["id"], row) for row in report["rows"]]:
+        for column in report["columns"]:
+            if column["kind"] not in {"count", "money"} or column["key"].startswith("average"):
+                continue
+            found = rows(stats, actor, name, row=row_id, column=column["key"], **more)
+            counted = {"count": found["sum"], "money": found["amount"]}[column["kind"]]
+            assert counted == line[column["key"]], (name, row_id, column["key"], more)
+            behind = {
+                "count": sum(each["count"] for each in found["items"]),
+                "money": f"{sum(Decimal(each['amount']) for each in found['items']):.2f}",
+            }
+            assert behind[column["kind"]] == counted

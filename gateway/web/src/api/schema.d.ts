@@ -2420,7 +2420,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A report by employee, the total row over all pages (Q1 to Q9) */
+        /** A report, the total row over all pages (Q1 to Q11) */
         get: operations["read_report"];
         put?: never;
         post?: never;
@@ -2437,7 +2437,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rows behind one cell of a report: `row` is an employee or "total" (Q1 to Q9) */
+        /** The rows behind one cell of a report: `row` is the id of what a row is about, or "total" (Q1 to Q11) */
         get: operations["list_report_rows"];
         put?: never;
         post?: never;
@@ -2912,6 +2912,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The targets of a year, person by person, month by month, with the weeks of each (Q7 to Q9) */
+        get: operations["list_targets"];
+        /** Set the same targets for everybody named (Q7 to Q9) */
+        put: operations["set_targets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/visits": {
         parameters: {
             query?: never;
@@ -3304,7 +3322,7 @@ export interface components {
             key: string;
             title: string;
             /** @enum {string} */
-            kind: "count" | "increment_stock" | "times_customers" | "calls" | "money";
+            kind: "count" | "increment_stock" | "times_customers" | "calls" | "money" | "rate";
         };
         Comment: {
             /** Format: uuid */
@@ -3668,7 +3686,7 @@ export interface components {
         };
         ExportDraft: {
             /** @enum {string} */
-            kind: "customers" | "follow-ups" | "visits" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "reports/follow-ups" | "reports/visits" | "reports/calls" | "reports/orders" | "reports/collections";
+            kind: "customers" | "follow-ups" | "visits" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "customer-ranking" | "product-ranking" | "reports/follow-ups" | "reports/visits" | "reports/calls" | "reports/orders" | "reports/collections";
             filter?: {
                 [key: string]: unknown;
             };
@@ -4089,6 +4107,19 @@ export interface components {
             /** @description whether signing in asks for a code */
             second_factor: boolean;
         };
+        Month: {
+            number: number;
+            amount: string;
+            month: string;
+            weeks: components["schemas"]["Week"][];
+        };
+        MonthDraft: {
+            /** @default 0 */
+            number?: number;
+            amount?: string;
+            month: string;
+            weeks?: components["schemas"]["WeekDraft"][];
+        };
         MyCompany: {
             /** Format: uuid */
             id: string;
@@ -4234,6 +4265,11 @@ export interface components {
             /** Format: uuid */
             id: string | null;
             address: string;
+        };
+        Opened1: {
+            /** @enum {string} */
+            kind: "order" | "opportunity";
+            id: string;
         };
         Opportunities: {
             total: number;
@@ -4661,9 +4697,13 @@ export interface components {
             /** Format: date-time */
             complete_up_to: string | null;
             lagging: boolean;
+            /** Format: date */
+            targets_from?: string;
+            /** Format: date */
+            targets_to?: string;
         };
         ReportRow: {
-            customer: components["schemas"]["Named4"];
+            customer: components["schemas"]["Named4"] | null;
             employee: components["schemas"]["Named4"];
             department: components["schemas"]["Named4"] | null;
             /** Format: date-time */
@@ -4674,6 +4714,7 @@ export interface components {
             content: string | null;
             amount: string | null;
             seconds: number | null;
+            opens: components["schemas"]["Opened1"] | null;
         };
         ReportRows: {
             items: components["schemas"]["ReportRow"][];
@@ -4703,14 +4744,14 @@ export interface components {
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "delete_lead" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "delete_lead" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "set_targets" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleDraft: {
             name: string;
             functions?: {
                 [key: string]: components["schemas"]["RoleScope"];
             };
-            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "delete_lead" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
+            actions?: ("drop_to_pool" | "take_from_pool" | "assign_from_pool" | "change_customer_owner" | "delete_customer" | "delete_lead" | "use_recycle_bin" | "import" | "export" | "change_order_owner" | "set_targets" | "edit_product" | "crm_settings" | "approval_settings" | "manage_organization" | "manage_roles")[];
         };
         RoleList: {
             items: components["schemas"]["Role"][];
@@ -4866,6 +4907,29 @@ export interface components {
             p256dh: string;
             auth: string;
         };
+        Targets: {
+            items: components["schemas"]["TargetsOfEmployee"][];
+            kind: string;
+            year: number;
+            total: number;
+            page: number;
+            page_size: number;
+        };
+        TargetsDraft: {
+            /** @enum {string} */
+            kind: "wins" | "orders" | "collections";
+            employee_ids: string[];
+            months: components["schemas"]["MonthDraft"][];
+        };
+        TargetsOfEmployee: {
+            employee: components["schemas"]["_TargetEmployee"];
+            may_set: boolean;
+            total: components["schemas"]["_"];
+            months: components["schemas"]["Month"][];
+        };
+        TargetsSet: {
+            done: number;
+        };
         Template: {
             /** Format: uuid */
             id: string;
@@ -5005,14 +5069,42 @@ export interface components {
             steps: components["schemas"]["StepForeseen"][];
             copies: components["schemas"]["Named"][];
         };
+        Week: {
+            number: number;
+            amount: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        WeekDraft: {
+            /** @default 0 */
+            number?: number;
+            amount?: string;
+            /** Format: date */
+            from: string;
+        };
         WinApproval: {
             version: number;
             required: boolean;
+        };
+        _: {
+            number: number;
+            amount: string;
         };
         _Named: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        _Named4: {
+            id: string;
+            name: string;
+        };
+        _TargetEmployee: {
+            id: string;
+            name: string;
+            department: components["schemas"]["_Named4"] | null;
         };
     };
     responses: {
@@ -9457,6 +9549,12 @@ export interface operations {
                 by?: "status" | "tag";
                 stage?: "developing" | "signed" | "lead";
                 at_least?: number;
+                group_by?: "employee" | "department" | "week" | "month" | "quarter" | "year" | "customer" | "product" | "category";
+                customer_id?: string;
+                product_id?: string;
+                category_id?: string;
+                q?: string;
+                sort?: "amount" | "-amount" | "number" | "-number" | "quantity" | "-quantity" | "average" | "-average" | "average_price" | "-average_price";
             };
             header?: never;
             path: {
@@ -9490,6 +9588,12 @@ export interface operations {
                 by?: "status" | "tag";
                 stage?: "developing" | "signed" | "lead";
                 at_least?: number;
+                group_by?: "employee" | "department" | "week" | "month" | "quarter" | "year" | "customer" | "product" | "category";
+                customer_id?: string;
+                product_id?: string;
+                category_id?: string;
+                q?: string;
+                sort?: "amount" | "-amount" | "number" | "-number" | "quantity" | "-quantity" | "average" | "-average" | "average_price" | "-average_price";
                 row: string;
                 column: string;
                 part?: "increment" | "stock";
@@ -10398,6 +10502,59 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_targets: {
+        parameters: {
+            query: {
+                kind: "wins" | "orders" | "collections";
+                year?: number;
+                department_id?: string;
+                employee_id?: string;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Targets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetsDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsSet"];
                 };
             };
             default: components["responses"]["Problem"];

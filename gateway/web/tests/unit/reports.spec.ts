@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { exportReport } from '@/features/reports/api'
-import { figuresOf, isSum, widthOf } from '@/features/reports/cells'
+import { figuresOf, isMoney, isRate, isSum, shareOf, subjectKindOf, widthOf } from '@/features/reports/cells'
 import type { Report, ReportRow } from '@/features/reports/model'
-import { daysOf, RANGES } from '@/features/reports/ranges'
+import { daysOf, firstRangeOf, RANGES, rangesOf } from '@/features/reports/ranges'
 import { formatChange } from '@/shared/formats/counts'
 import { json } from './support/gateway'
 
@@ -28,6 +28,29 @@ describe('a range', () => {
     expect(daysOf('custom', NOTHING, today)).toEqual(daysOf('this_month', NOTHING, today))
     expect(daysOf('no such range', NOTHING, today)).toEqual(daysOf('this_month', NOTHING, today))
     expect(RANGES).toContain('custom')
+  })
+})
+
+describe('a report of results', () => {
+  it('is looked at by whole periods, up to their last day', () => {
+    expect(firstRangeOf('orders')).toBe('whole_month')
+    expect(firstRangeOf('visits')).toBe('this_month')
+    expect(rangesOf('customer-ranking')).toContain('this_year')
+    expect(daysOf('whole_month', NOTHING, '2026-02-10')).toEqual({ from: '2026-02-01', to: '2026-02-28' })
+    expect(daysOf('this_quarter', NOTHING, '2026-11-25')).toEqual({ from: '2026-10-01', to: '2026-12-31' })
+    expect(daysOf('this_quarter', NOTHING, '2026-03-31')).toEqual({ from: '2026-01-01', to: '2026-03-31' })
+    expect(daysOf('this_year', NOTHING, '2026-11-25')).toEqual({ from: '2026-01-01', to: '2026-12-31' })
+  })
+
+  it('tells rates from money', () => {
+    expect([isRate('90208.00%'), isMoney('90208.00%'), isMoney('4510.40')]).toEqual([true, false, true])
+    expect(shareOf('90208.00%')).toBeCloseTo(902.08)
+  })
+
+  it('says what its rows are about', () => {
+    const period = { id: '2026-05', name: '2026-05' }
+    expect(subjectKindOf({ period, number: 1 })).toBe('period')
+    expect(subjectKindOf(undefined)).toBeUndefined()
   })
 })
 

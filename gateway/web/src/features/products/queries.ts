@@ -39,8 +39,12 @@ export const useProduct = (id: MaybeRefOrGetter<string | undefined>) =>
     enabled: computed(() => Boolean(toValue(id))),
   })
 
-export const useCategories = () =>
-  useQuery({ queryKey: keys.categories, queryFn: async () => (await listCategories()).items })
+export const useCategories = (wanted: MaybeRefOrGetter<boolean> = true) =>
+  useQuery({
+    queryKey: keys.categories,
+    queryFn: async () => (await listCategories()).items,
+    enabled: computed(() => toValue(wanted)),
+  })
 
 export const useProductsLive = () => useLive(['product', 'product_category'], keys.all)
 

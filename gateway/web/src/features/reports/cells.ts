@@ -1,12 +1,13 @@
-import type { ActivityCell, Cell, IncrementStock, Report, ReportName, ReportRow } from './model'
+import { SUBJECTS, type ActivityCell, type Cell, type IncrementStock, type Report, type ReportName, type ReportRow, type Subject, type SubjectKind } from './model'
 
 export const isPair = (cell: Cell): cell is IncrementStock => typeof cell === 'object' && 'stock' in cell
 export const isTimes = (cell: Cell): cell is ActivityCell => typeof cell === 'object' && 'times' in cell
-export const isMoney = (cell: Cell): cell is string => typeof cell === 'string'
+export const isRate = (cell: Cell): cell is string => typeof cell === 'string' && cell.endsWith('%')
+export const isMoney = (cell: Cell): cell is string => typeof cell === 'string' && !isRate(cell)
 
 /** The one number that says most of a cell. */
-export const numberOf = (cell: Cell) => 
-  isPair(cell) ? cell.increment : isTimes(cell) ? cell.times : Number(cell)
+export const numberOf = (cell: Cell) =>
+  isPair(cell) ? cell.increment : isTimes(cell) ? cell.times : Number.parseFloat(String(cell))
 export const pairOf = (cell: Cell): IncrementStock => (isPair(cell) ? cell : { increment: 0, stock: numberOf(cell) })
 
 /** Columns that sum others up stand out, so that one finds them among many. */
@@ -17,11 +18,22 @@ const SUMS: Record<ReportName, string[]> = {
   'follow-ups': ['total'],
   visits: ['total'],
   calls: ['total'],
-  wins: ['amount'],
-  orders: ['amount'],
-  collections: ['amount'],
+  wins: ['number', 'amount'],
+  orders: ['number', 'deal_amount'],
+  collections: ['collected'],
+  'customer-ranking': ['amount'],
+  'product-ranking': ['amount'],
 }
 export const isSum = (name: ReportName, key: string) => SUMS[name].includes(key)
+
+/** What a report's rows are about; an empty one says it by its filter. */
+export const subjectKindOf = (row: ReportRow | undefined): SubjectKind | undefined =>
+  row && SUBJECTS.find((kind) => typeof row[kind] === 'object')
+
+export const subjectOf = (row: ReportRow): Subject => row[subjectKindOf(row) ?? 'employee'] as Subject
+
+/** How much of a target was reached, from 0 to 1 and beyond. */
+export const shareOf = (rate: string) => Number.parseFloat(rate) / 100
 
 const NARROWEST_PX = 78
 const LETTER_PX = 9
@@ -35,7 +47,7 @@ export function widthOf(title: string): number {
 
 export const cellOf = (row: ReportRow | Record<string, Cell>, key: string): Cell => (row[key] ?? 0) as Cell
 
-/** One bar or part of a bar for each person. */
+/** One bar or part of a bar for each row. */
 export interface Series {
   key: string
   name: string
@@ -56,12 +68,14 @@ const DRAWN: Record<ReportName, string[] | null> = {
   'follow-ups': null,
   visits: ['total'],
   calls: ['total'],
-  wins: ['amount'],
-  orders: ['product_total', 'amount'],
-  collections: ['amount'],
+  wins: ['amount', 'target_amount'],
+  orders: ['deal_amount', 'target_amount'],
+  collections: ['collected', 'planned', 'target'],
+  'customer-ranking': ['amount'],
+  'product-ranking': ['amount'],
 }
 
-/** What is drawn of a report, person by person: sums side by side, or the parts of a whole piled up. */
+/** What is drawn of a report, row by row: sums side by side, or the parts of a whole piled up. */
 export function figuresOf(name: ReportName, report: Report): Figures {
   const keys = DRAWN[name]
   const columns = report.columns.filter(({ key }) => (keys ? keys.includes(key) : key !== 'total'))
@@ -72,5 +86,5 @@ export function figuresOf(name: ReportName, report: Report): Figures {
     values: report.rows.map((row) => height(cellOf(row, key))),
   }))
   const shown = keys ? series : series.filter(({ values }) => values.some(Boolean))
-  return { people: report.rows.map(({ employee }) => employee.name), series: shown, stacked: keys === null }
+  return { people: report.rows.map((row) => subjectOf(row).name), series: shown, stacked: keys === null }
 }
