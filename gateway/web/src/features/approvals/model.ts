@@ -86,6 +86,7 @@ export interface ApprovalQuery {
   form?: string[]
   submitter_id?: string[]
   customer_id?: string
+  subject_id?: string[]
   submitted_from?: string
   submitted_to?: string
   sort?: string

@@ -9,6 +9,7 @@ export const keys = {
   all: ['approvals'] as const,
   list: (asked: ApprovalQuery) => ['approvals', 'list', asked] as const,
   feed: (asked: ApprovalQuery) => ['approvals', 'feed', asked] as const,
+  of: (ids: readonly string[]) => ['approvals', 'of', ids] as const,
   counters: ['approvals', 'counters'] as const,
   one: (id: string) => ['approvals', 'one', id] as const,
   templates: ['approval-templates'] as const,
@@ -41,6 +42,19 @@ export const useApproval = (id: MaybeRefOrGetter<string | undefined>) =>
     queryKey: computed(() => keys.one(toValue(id) ?? '')),
     queryFn: () => server.getApproval(toValue(id)!),
     enabled: computed(() => Boolean(toValue(id))),
+  })
+
+const MOST_SHOWN = 10
+
+/** The approvals that one sees of something handed in, the latest first, each with its way. */
+export const useApprovalsOf = (ids: MaybeRefOrGetter<string[]>) =>
+  useQuery({
+    queryKey: computed(() => keys.of(toValue(ids))),
+    queryFn: async () => {
+      const { items } = await server.listApprovals({ subject_id: toValue(ids), page_size: MOST_SHOWN })
+      return Promise.all(items.map(({ id }) => server.getApproval(id)))
+    },
+    placeholderData: keepPreviousData,
   })
 
 export const useTemplates = () => useQuery({ queryKey: keys.templates, queryFn: server.listTemplates })

@@ -49,10 +49,10 @@ export const useOpportunity = (id: MaybeRefOrGetter<string | undefined>) =>
     enabled: computed(() => Boolean(toValue(id))),
   })
 
-export const useOpportunitiesLive = () => useLive(['opportunity'], keys.all)
+export const useOpportunitiesLive = () => useLive(['opportunity'], keys.all, ['approvals'])
 
 /** Renews everything shown of opportunities after one's own change. */
 export function useRenewOpportunities() {
   const client = useQueryClient()
-  return () => client.invalidateQueries({ queryKey: keys.all })
+  return () => Promise.all([keys.all, ['approvals']].map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })))
 }

@@ -45,4 +45,9 @@ export const createCollection = (orderId: string, draft: CollectionDraft) =>
 export const changeCollection = (id: string, body: { version: number } & Partial<CollectionDraft>) =>
   call<Collection>('PATCH', `/collections/${id}`, { body })
 
+export const getCollection = (id: string) => call<Collection>('GET', `/collections/${id}`)
+
+/** Hands in again what did not pass. */
+export const submitCollection = (id: string) => call<Collection>('POST', `/collections/${id}/submit`, { body: {} })
+
 export const deleteCollection = (id: string) => call('DELETE', `/collections/${id}`)

@@ -27,6 +27,9 @@ export interface Order {
   note: string | null
   refusal_reason: string | null
   termination_reason: string | null
+  /** Its end waits for an approval, or was refused. */
+  termination: 'none' | 'in_approval' | 'refused'
+  termination_refusal: string | null
   approved_at: string | null
   created_at: string
   updated_at: string
@@ -92,6 +95,9 @@ export interface OrderQuery {
 
 export const REMINDERS = [1, 2, 3, 7] as const
 
+/** It counts, waits for its approval, did not pass, or is to be handed in again. */
+export type CollectionStatus = 'counted' | 'in_approval' | 'refused' | 'to_approve'
+
 interface OfOrder {
   id: string
   version: number
@@ -114,6 +120,8 @@ export interface Collection extends OfOrder {
   invoiced: string
   method: Named
   payee: string | null
+  status: CollectionStatus
+  refusal_reason: string | null
   files: FileOfThing[]
 }
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useLive } from '@/shared/live/useLive'
-import { getOrder, listCollections, listOrders, listPlans } from './api'
+import { getCollection, getOrder, listCollections, listOrders, listPlans } from './api'
 import type { OrderQuery } from './model'
 
 /** Everything kept about orders stands below `orders`. */
@@ -11,6 +11,7 @@ export const keys = {
   feed: (asked: Partial<OrderQuery>) => ['orders', 'feed', asked] as const,
   one: (id: string) => ['orders', 'one', id] as const,
   plans: (id: string) => ['orders', 'one', id, 'plans'] as const,
+  collection: (id: string) => ['orders', 'collection', id] as const,
   collections: (id: string) => ['orders', 'one', id, 'collections'] as const,
 }
 
@@ -57,11 +58,18 @@ export const useCollections = (id: Id) =>
     enabled: computed(() => Boolean(toValue(id))),
   })
 
-export const useOrdersLive = () => useLive(['order', 'collection', 'collection_plan'], keys.all)
+export const useCollection = (id: Id) =>
+  useQuery({
+    queryKey: computed(() => keys.collection(toValue(id) ?? '')),
+    queryFn: () => getCollection(toValue(id)!),
+    enabled: computed(() => Boolean(toValue(id))),
+  })
+
+export const useOrdersLive = () => useLive(['order', 'collection', 'collection_plan'], keys.all, ['approvals'])
 
 /** Renews everything shown of orders after one's own change; an approved one changes its customer too. */
 export function useRenewOrders() {
   const client = useQueryClient()
   return () =>
-    Promise.all([keys.all, ['customers']].map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })))
+    Promise.all([keys.all, ['customers'], ['approvals']].map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })))
 }

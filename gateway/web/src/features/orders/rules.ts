@@ -2,7 +2,7 @@ import { toCents } from '@/shared/formats/money'
 import { saidValues, type FieldValues } from '@/shared/fields/rules'
 import { without } from '@/shared/objects'
 import type { Tone } from '@/shared/tones'
-import type { Collection, CollectionDraft, CollectionPlan, LineDraft, OrderDraft, OrderStatus, PlanDraft, WholeOrder } from './model'
+import type { Collection, CollectionDraft, CollectionPlan, CollectionStatus, LineDraft, OrderDraft, OrderStatus, PlanDraft, WholeOrder } from './model'
 
 const TONES: Record<OrderStatus, Tone> = {
   to_approve: 'info',
@@ -14,6 +14,19 @@ const TONES: Record<OrderStatus, Tone> = {
 }
 
 export const statusTone = (status: OrderStatus) => TONES[status]
+
+const COLLECTION_TONES: Record<CollectionStatus, Tone> = {
+  counted: 'success',
+  in_approval: 'warning',
+  refused: 'danger',
+  to_approve: 'info',
+}
+
+export const collectionTone = (status: CollectionStatus) => COLLECTION_TONES[status]
+
+/** What waits for its approval stays as it is; what did not pass is handed in again. */
+export const isFixed = ({ status }: Pick<Collection, 'status'>) => status === 'in_approval'
+export const isReturned = ({ status }: Pick<Collection, 'status'>) => status === 'refused' || status === 'to_approve'
 
 const AMOUNT = /^\d{1,12}(\.\d{1,2})?$/
 const BASIS_POINTS = 10_000n

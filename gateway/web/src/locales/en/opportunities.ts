@@ -27,7 +27,7 @@ export default {
   search: 'Customer / opportunity',
   view: { mine: 'Mine', team: 'Team' },
   mode: { label: 'Shown as', list: 'List', board: 'Board' },
-  tab: { basic: 'Details', changes: 'Log' },
+  tab: { basic: 'Details', approvals: 'Approvals', changes: 'Log' },
   empty: 'No opportunities yet',
   emptyHint: 'Create one for a customer of your own',
   emptyStage: 'Drag cards here',

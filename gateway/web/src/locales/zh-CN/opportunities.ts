@@ -27,7 +27,7 @@ export default {
   search: '客户名称 / 机会名称',
   view: { mine: '我的机会', team: '团队机会' },
   mode: { label: '显示方式', list: '列表', board: '看板' },
-  tab: { basic: '机会资料', changes: '操作日志' },
+  tab: { basic: '机会资料', approvals: '审批', changes: '操作日志' },
   empty: '还没有销售机会',
   emptyHint: '为自己负责的客户新建一个机会',
   emptyStage: '把卡片拖到这里',

@@ -7,8 +7,8 @@ export const routes: PhoneFeature['routes'] = [
   { path: '/orders/new', meta: { title: 'orders.create', ...ORDERS }, component: () => import('./OrderFormPage.vue') },
   { path: '/orders/:id', meta: { title: 'orders.title', ...ORDERS }, component: () => import('./OrderPage.vue') },
   { path: '/orders/:id/edit', meta: { title: 'orders.change', ...ORDERS }, component: () => import('./OrderFormPage.vue') },
-  { path: '/orders/:id/collect', meta: { title: 'orders.verb.collect', ...ORDERS }, component: () => import('./CollectPage.vue') },
-  { path: '/orders/:id/plan', meta: { title: 'orders.verb.plan', ...ORDERS }, component: () => import('./PlanPage.vue') },
+  { path: '/orders/:id/collect/:paid?', meta: { title: 'orders.verb.collect', ...ORDERS }, component: () => import('./CollectPage.vue') },
+  { path: '/orders/:id/plan/:paid?', meta: { title: 'orders.verb.plan', ...ORDERS }, component: () => import('./PlanPage.vue') },
 ]
 
 export const apps: PhoneFeature['apps'] = [
