@@ -25,6 +25,7 @@ from services.crm.journeys.read_customer_overview import ReadCustomerOverview
 from services.crm.journeys.read_follow_ups import ReadFollowUps
 from services.crm.journeys.read_visits import ReadVisits
 from services.crm.journeys.remind import Remind
+from services.crm.journeys.transfer_customers import TransferCustomers
 from services.crm.journeys.write_follow_up import WriteFollowUp
 from services.crm.leads.entrypoints import LeadEntrypoints
 from services.crm.product_categories.entrypoints import ProductCategoryEntrypoints
@@ -41,6 +42,7 @@ class CrmService(
     DuplicateEntrypoints,
     ReadCustomerOverview,
     MergeCustomers,
+    TransferCustomers,
     AttachFiles,
     KeepContacts,
     WriteFollowUp,

@@ -16,27 +16,32 @@ from shared.kernel.errors import Invalid
 
 Answer = dict[str, Any]
 Ids = Sequence[str]
+Verbs = Mapping[str, Callable[..., Answer]]
 _CHUNK = 500
 _MOST_REFUSALS_TOLD = 1_000
 
 
-def carry_out(tx: Transaction, verb: str, *, chosen: Mapping[str, Any], **arguments: Any) -> Answer:
-    """What became of the selection, or the job that sees to it."""
+def carry_out(
+    tx: Transaction, verb: str, *, chosen: Mapping[str, Any], verbs: Verbs | None = None, **arguments: Any
+) -> Answer:
+    """What became of the selection, or the job that sees to it; `verbs` are those of a journey where it has its own."""
+    verbs = VERBS if verbs is None else verbs
     arguments = {name: _plain(value) for name, value in arguments.items()}
     if "ids" in chosen:
-        return VERBS[verb](tx, [str(each) for each in chosen["ids"]], **arguments)
+        return verbs[verb](tx, [str(each) for each in chosen["ids"]], **arguments)
     ids = queries.find_ids(tx, most=MOST_AT_ONCE + 1, **chosen["filter"])
     if len(ids) <= MOST_AT_ONCE:
-        return VERBS[verb](tx, ids, **arguments)
-    VERBS[verb](tx, [], **arguments)  # refuses wrong arguments at once
+        return verbs[verb](tx, ids, **arguments)
+    verbs[verb](tx, [], **arguments)  # refuses wrong arguments at once
     kept = {name: _in_query(value) for name, value in chosen["filter"].items() if value is not None}
     total = queries.count_found(tx, **chosen["filter"])
     return start(tx, kind="bulk", arguments={"verb": verb, "filter": kept, "arguments": arguments}, total=total)
 
 
-def run_bulk(job: Job) -> None:
+def run_bulk(job: Job, *, verbs: Verbs | None = None) -> None:
     """Goes over the filter in the order of ids, so that what the verb moves out of the list is not met again."""
-    verb, filters = VERBS[job.arguments["verb"]], Narrowing().load(job.arguments["filter"])
+    known = VERBS if verbs is None else verbs
+    verb, filters = known[job.arguments["verb"]], Narrowing().load(job.arguments["filter"])
     while True:
         with job.step() as tx:
             ids = queries.find_ids(tx, most=_CHUNK, after=job.state.get("after", queries.FIRST), **filters)
@@ -156,13 +161,12 @@ def _in_query(value: Any) -> Any:
     return str(value)
 
 
-VERBS: Mapping[str, Callable[..., Answer]] = {
+VERBS: Verbs = {
     each.__name__: each
     for each in (
         drop_to_pool,
         take,
         assign,
-        transfer,
         add_participants,
         remove_participants,
         set_status,

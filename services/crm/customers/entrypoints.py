@@ -3,8 +3,7 @@ from uuid import UUID
 
 from services.crm.customers import answers, bulk, counting, drafts, effects, falling, queries, schemas
 from shared.database import Transaction
-from shared.jobs import Job
-from shared.nameko.entrypoints import command, every, query, runs
+from shared.nameko.entrypoints import command, every, query
 
 Answer = dict[str, Any]
 _FALLING_AT_ONCE = 500
@@ -72,11 +71,6 @@ class CustomerEntrypoints:
         """Assign customers from the pool to an employee (C17)."""
         return bulk.carry_out(tx, "assign", chosen=chosen, owner_id=owner_id)
 
-    @command(takes=schemas.NewOwner, answers=answers.BulkShown, needs="customers", needs_action="change_customer_owner")
-    def transfer_customers(self, tx: Transaction, *, owner_id: UUID, **chosen: Any) -> Answer:
-        """Hand customers to another owner (C3)."""
-        return bulk.carry_out(tx, "transfer", chosen=chosen, owner_id=owner_id)
-
     @command(takes=schemas.Joining, answers=answers.BulkShown, needs="customers")
     def add_participants(self, tx: Transaction, *, employee_ids: list[UUID], may_edit: bool, **chosen: Any) -> Answer:
         """Let colleagues work along, with or without the right to edit basic data (C3, C16)."""
@@ -111,11 +105,6 @@ class CustomerEntrypoints:
     def purge_customers(self, tx: Transaction, **chosen: Any) -> Answer:
         """Remove customers for good, with all that hangs on them (C18)."""
         return bulk.carry_out(tx, "purge", chosen=chosen)
-
-    @runs("bulk")
-    def run_bulk(self, job: Job) -> None:
-        """A verb over a filter that finds many."""
-        bulk.run_bulk(job)
 
     @every(seconds=60)
     def fold_customer_counts(self) -> None:

@@ -132,6 +132,12 @@ class NewOwner(Selection):
     owner_id = fields.UUID(required=True)
 
 
+class Transfer(NewOwner):
+    """To another owner, with the open opportunities or without."""
+
+    with_opportunities = fields.Boolean(load_default=False)
+
+
 class Joining(Selection):
     employee_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(min=1, max=50))
     may_edit = fields.Boolean(load_default=False)

@@ -206,6 +206,12 @@ class Opportunity(Logged, Aggregate, Base):
             self._stand(former, at=at)
             self._approval_changed(approval, reason=reason)
 
+    def hand_over(self, owner: Person, *, at: datetime) -> None:
+        """To another owner, as its customer goes to them."""
+        former, self.owner, self.owner_id, self.updated_at = self.owner, owner, owner["id"], at
+        self.record(events.OpportunityOwnerChanged(opportunity_id=self.id, state=self.told(), former_owner=former))
+        self.log_line("owner_changed", owner=[former["name"], owner["name"]])
+
     def delete(self) -> None:
         """Its last word, before the repository removes it."""
         self.record(events.OpportunityDeleted(opportunity_id=self.id, state=self.told()))

@@ -1,6 +1,6 @@
 """Opportunities to be changed, locked one at a time, with the names of what they refer to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import and_, delete, insert, select
@@ -9,6 +9,7 @@ from services.crm.change_log import write_lines
 from services.crm.db import choices
 from services.crm.names import customer_names, product_names
 from services.crm.opportunities.model import Opportunity, Stage
+from services.crm.opportunities.rules import PENDING
 from services.crm.opportunities.tables import opportunity_products
 from shared.contracts.crm.events import Named
 from shared.database import Transaction
@@ -52,6 +53,18 @@ class Opportunities:
         found.products = self._products_of(opportunity_id)
         self._tx.track(found)
         return found
+
+    def open_of(self, customer_ids: Collection[str], *, not_of: str) -> Sequence[str]:
+        """The open opportunities of these customers whose win is not being approved, beside those of one owner."""
+        o = Opportunity
+        found = select(o.id).where(
+            o.company_id == self._tx.company_id,
+            o.customer_id.in_(sorted(customer_ids)),
+            o.outcome == "open",
+            o.approval.not_in(PENDING),
+            o.owner_id != not_of,
+        )
+        return self._tx.session.scalars(found.order_by(o.id)).all()
 
     def acts_for_owner(self, opportunity: Opportunity) -> bool:
         """Whether it is the actor's own, or of somebody within the actor's scope."""

@@ -107,6 +107,17 @@ class OpportunityLost(OpportunityEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpportunityOwnerChanged(OpportunityEvent):
+    """An open opportunity went to another owner with its customer.
+
+    Sent when the customer was transferred (C3). Heard by live screens.
+    """
+
+    type: ClassVar[str] = "crm.opportunity.owner_changed"
+    former_owner: Person
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpportunityDeleted(OpportunityEvent):
     """An opportunity was removed. Sent when deleted. Heard by live screens."""
 
@@ -121,5 +132,6 @@ EVENTS: tuple[type[Event], ...] = (
     OpportunityApprovalChanged,
     OpportunityWon,
     OpportunityLost,
+    OpportunityOwnerChanged,
     OpportunityDeleted,
 )

@@ -278,3 +278,32 @@ class TestStages:
                 company.ask(company.administrator, "change_choice", kind="stages", choice_id=stage_id, **change)
             with pytest.raises(Conflict, match="stage_stays"):
                 company.ask(company.administrator, "delete_choice", kind="stages", choice_id=stage_id)
+
+
+class TestTransferOfTheCustomer:
+    def test_takes_the_open_ones_along_where_that_is_wished(self, company, customer_id, create, move, product):
+        zhou = company.zhou
+        stays = create("已赢单", product_ids=[product["id"]])["id"]
+        move(stays, "赢单")
+        goes = create("在谈")["id"]
+        asked = {"ids": [customer_id], "owner_id": zhou.employee_id, "with_opportunities": True}
+
+        assert company.ask(company.administrator, "transfer_customers", **asked)["done"] == 1
+
+        assert listed(company, zhou) == [goes]
+        assert listed(company, company.song) == [stays]
+        told = [event["data"] for kind, event in company.events() if kind == "crm.opportunity.owner_changed"]
+        assert [each["former_owner"]["name"] for each in told] == ["宋肖肖"]
+        moved = move(goes, "需求确定", by=zhou)
+        assert (moved["owner"]["name"], moved["stage"]["name"]) == ("周长生", "需求确定")
+
+    def test_leaves_them_otherwise_and_where_it_is_refused(self, company, customer_id, create):
+        one, asked = create()["id"], {"ids": [customer_id], "owner_id": company.zhou.employee_id}
+        refused = company.ask(
+            company.administrator, "transfer_customers", ids=[str(uuid4())], owner_id=asked["owner_id"]
+        )
+        assert refused["done"] == 0
+
+        company.ask(company.administrator, "transfer_customers", **asked)
+
+        assert listed(company, company.song) == [one]

@@ -1043,7 +1043,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Hand customers to another owner (C3)
+         * Hand customers to another owner, their open opportunities too or not (C3)
          * @description Needs: customers, change_customer_owner.
          */
         post: operations["transfer_customers"];
@@ -4988,6 +4988,14 @@ export interface components {
             expires_in: number;
             must_change_password: boolean;
         };
+        Transfer: {
+            ids?: string[];
+            filter?: components["schemas"]["Narrowing"];
+            /** Format: uuid */
+            owner_id: string;
+            /** @default false */
+            with_opportunities?: boolean;
+        };
         Turn: {
             person: components["schemas"]["Named"];
             /** @enum {string} */
@@ -7042,7 +7050,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewOwner"];
+                "application/json": components["schemas"]["Transfer"];
             };
         };
         responses: {

@@ -170,6 +170,7 @@ export type BulkVerb = (typeof BULK_VERBS)[number]
 export interface BulkDetails {
   reason?: string
   owner_id?: string
+  with_opportunities?: boolean
   employee_ids?: string[]
   may_edit?: boolean
   status_id?: string | null

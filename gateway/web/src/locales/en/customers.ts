@@ -62,6 +62,7 @@ export default {
   noParticipants: 'No participants',
   mayEdit: 'Participants may change basic data',
   mayEditShort: 'May edit',
+  withOpportunities: 'Hand over open opportunities too',
   newOwner: 'New owner',
   reason: 'Reason',
   reasonHint: 'Choose one or write your own',

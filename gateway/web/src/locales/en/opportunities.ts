@@ -42,9 +42,10 @@ export default {
   more: 'More for {title}',
   showing: 'The first {n}',
   approval: { not_needed: 'Not needed', waiting: 'Waiting', running: 'Running', refused: 'Refused', passed: 'Passed', closed: 'Closed' },
-  kind: { created: 'Created', changed: 'Changed', moved: 'Moved', approval_changed: 'Win approval' },
+  kind: { created: 'Created', changed: 'Changed', moved: 'Moved', owner_changed: 'Owner changed', approval_changed: 'Win approval' },
   field: {
     title: 'Opportunity',
+    owner: 'Owner',
     stage: 'Stage',
     reason: 'Reason',
     approval: 'Win approval',

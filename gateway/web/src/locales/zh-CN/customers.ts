@@ -62,6 +62,7 @@ export default {
   noParticipants: '没有参与人',
   mayEdit: '允许参与人修改基本资料',
   mayEditShort: '可修改资料',
+  withOpportunities: '未结束的销售机会一并转移',
   newOwner: '新负责人',
   reason: '原因',
   reasonHint: '可以选择，也可以直接填写',

@@ -42,9 +42,10 @@ export default {
   more: '更多操作：{title}',
   showing: '显示前 {n} 个',
   approval: { not_needed: '无需审核', waiting: '待审核', running: '审核中', refused: '审核未通过', passed: '审核通过', closed: '已办结' },
-  kind: { created: '新建机会', changed: '修改资料', moved: '调整阶段', approval_changed: '赢单审核' },
+  kind: { created: '新建机会', changed: '修改资料', moved: '调整阶段', owner_changed: '更换负责人', approval_changed: '赢单审核' },
   field: {
     title: '机会名称',
+    owner: '负责人',
     stage: '销售阶段',
     reason: '原因',
     approval: '赢单审核',
