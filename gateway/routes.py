@@ -46,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/customers", "crm", "list_customers"),
     Route("GET", "/customers/counters", "crm", "count_customers"),
     Route("POST", "/customers", "crm", "create_customer", 201),
+    Route("GET", "/customers/nearby", "crm", "list_nearby_customers"),
     Route("GET", "/customers/duplicates", "crm", "find_duplicates"),
     Route("GET", "/customers/<customer_id>", "crm", "get_customer"),
     Route("POST", "/customers/<customer_id>/merge", "crm", "merge_customers"),

@@ -63,6 +63,15 @@ class CustomersShown(PageShown):
     total_is_lower_bound = fields.Boolean()
 
 
+class NearShown(CustomerShown):
+    distance_m = fields.Integer(required=True)
+
+
+class NearbyShown(PageShown):
+    items = fields.List(fields.Nested(NearShown), required=True)
+    total_is_lower_bound = fields.Boolean()
+
+
 class CountersShown(Schema):
     mine = fields.Integer(required=True)
     participating = fields.Integer(required=True)

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.crm.customers import answers, bulk, counting, drafts, effects, falling, queries, schemas
+from services.crm.customers import answers, bulk, counting, drafts, effects, falling, nearby, queries, schemas
 from shared.database import Transaction
 from shared.nameko.entrypoints import command, every, query
 
@@ -19,6 +19,11 @@ class CustomerEntrypoints:
     def list_customers(self, tx: Transaction, **asked: Any) -> Answer:
         """One page of mine, those I take part in, the team's, the pool or the recycle bin (C1)."""
         return queries.list_customers(tx, **asked)
+
+    @query(takes=schemas.Near, answers=answers.NearbyShown, needs="customers")
+    def list_nearby_customers(self, tx: Transaction, **asked: Any) -> Answer:
+        """Customers of a list within a radius of a place, the nearest first."""
+        return nearby.list_nearby(tx, **asked)
 
     @query(answers=answers.CountersShown, needs="customers")
     def count_customers(self, tx: Transaction) -> Answer:

@@ -53,7 +53,7 @@ def list_customers(tx: Transaction, *, sort: str, page: int, page_size: int, **f
         total = found[0].total if found else 0
     else:
         total = tx.connection.scalar(_total(shape), values | {"bound": BOUND + 1})
-    items = _show(tx, [key for key, _ in found])
+    items = show(tx, [key for key, _ in found])
     answer = {"items": items, "total": min(total, BOUND), "page": page, "page_size": page_size}
     return answer | ({"total_is_lower_bound": True} if total > BOUND else {})
 
@@ -188,7 +188,7 @@ def _change(row: Any) -> Answer:
     return {"id": row.id, "at": row.at, "by": named(row.by_id, row.name), "kind": row.kind, "changes": fields}
 
 
-def _show(tx: Transaction, ids: list[str]) -> list[Answer]:
+def show(tx: Transaction, ids: list[str]) -> list[Answer]:
     """The customers in this order."""
     if not ids:
         return []

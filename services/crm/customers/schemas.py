@@ -13,6 +13,7 @@ MOST_AT_ONCE = 1_000
 VIEWS = ("mine", "participating", "team", "pool", "recycled")
 SORTS = ("created_at", "updated_at", "name", "followed_at", "falls_at", "pooled_at", "recycled_at")
 _NAME = [validate.Length(max=200), validate.Regexp(r".*\S", error="Must not be blank.")]
+_FARTHEST_M = 50_000
 _STAGE = validate.OneOf(["developing", "signed"])
 
 
@@ -73,6 +74,17 @@ class Narrowing(Schema):
 
 class CustomerFilter(Paged, Narrowing):
     """A page of a list."""
+
+
+class Near(Paged):
+    """Customers of a list within a radius of a place."""
+
+    lng = fields.Float(required=True, allow_nan=False, validate=validate.Range(min=-180, max=180))
+    lat = fields.Float(required=True, allow_nan=False, validate=validate.Range(min=-90, max=90))
+    radius_m = fields.Integer(load_default=5_000, validate=validate.Range(min=100, max=_FARTHEST_M))
+    view = fields.String(load_default="team", validate=validate.OneOf([each for each in VIEWS if each != "recycled"]))
+    stage = fields.String(load_default=None, validate=_STAGE)
+    q = fields.String(load_default=None, validate=validate.Length(max=100))
 
 
 class OneCustomer(Schema):

@@ -10,7 +10,7 @@ from services.crm.customers.repository import Customers
 from services.crm.follow_ups.model import FollowUp
 from services.crm.journeys.write_follow_up import contact_named, contact_of
 from services.crm.mentions import read_mentions
-from services.crm.places import degrees, position_of
+from services.crm.places import position_of, to_sixth_place
 from services.crm.visits import queries, schemas
 from services.crm.visits.model import Visit
 from services.crm.visits.terms import behaviour_of_visits, read_rules
@@ -26,7 +26,7 @@ def _take_position(tx: Transaction, customer: Customer, position: Mapping[str, f
     if customer.longitude is not None:
         return
     customer.require("edit")
-    fields: dict[str, Any] = {"longitude": degrees(position["lng"]), "latitude": degrees(position["lat"])}
+    fields: dict[str, Any] = {"longitude": to_sixth_place(position["lng"]), "latitude": to_sixth_place(position["lat"])}
     if address and not customer.address:
         fields["address"] = address
     customer.change(fields=fields, by=tx.actor.as_person(), at=tx.now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.crm.db import Base
 from services.crm.files import require_few, require_pictures
 from services.crm.mentions import Mentioning, Mentions
-from services.crm.places import Placed
+from services.crm.places import Placed, distance_m
 from services.crm.visits import rules
 from services.crm.visits.errors import PhotoRequired, TooLongAgo
 from shared.contracts.crm.events import Named
@@ -76,7 +76,7 @@ class Visit(Placed, Mentioning, Aggregate, Base):
             contact_id=contact and contact["id"],
             content=content,
             files=list(files),
-            distance_m=rules.distance_m(position, customer_position),
+            distance_m=distance_m(position, customer_position),
             visited_by=by["id"],
             visited_at=visited_at,
             received_at=at,

@@ -12,6 +12,8 @@ import type {
   FallExplained,
   JobStarted,
   Named,
+  NearCustomer,
+  NearQuery,
   OwnerSpan,
   Page,
   WholeCustomer,
@@ -19,6 +21,10 @@ import type {
 
 export const listCustomers = (query: Partial<CustomerQuery>) =>
   call<Page<Customer>>('GET', '/customers', { query: query as Asked })
+
+/** Customers within a radius of a place, the nearest first. */
+export const listNearby = (query: NearQuery) =>
+  call<Page<NearCustomer>>('GET', '/customers/nearby', { query: { ...query } as Asked })
 
 export const countCustomers = () => call<CustomerCounters>('GET', '/customers/counters')
 

@@ -66,6 +66,19 @@ export interface Customer {
   files: Picture[]
 }
 
+/** A customer with its distance from the place that was asked about. */
+export interface NearCustomer extends Customer {
+  distance_m: number
+}
+
+export interface NearQuery extends Position {
+  radius_m: number
+  view: Exclude<CustomerView, 'recycled'>
+  q?: string
+  page?: number
+  page_size?: number
+}
+
 /** One customer, with what only its own page shows. */
 export interface WholeCustomer extends Customer {
   participants: Participant[]

@@ -1,4 +1,9 @@
 export default {
+  nearby: 'Nearby customers',
+  nearbyNone: 'No customers near here',
+  nearbyNoneHint: 'Take a wider radius or another list',
+  radius: 'Radius',
+  distance: 'Distance',
   title: 'Developing customers',
   create: 'New customer',
   import: 'Import',

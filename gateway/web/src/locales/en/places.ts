@@ -1,4 +1,7 @@
 export default {
+  around: '{n} customers around this place; north is up',
+  openMap: 'Map',
+  openMapOf: 'Open {name} in the map',
   position: 'Position',
   locate: 'Locate',
   again: 'Locate again',

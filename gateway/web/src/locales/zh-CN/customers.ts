@@ -1,4 +1,9 @@
 export default {
+  nearby: '附近客户',
+  nearbyNone: '附近没有客户',
+  nearbyNoneHint: '换个更大的范围，或看看其他列表',
+  radius: '范围',
+  distance: '距离',
   title: '开发客户',
   create: '新建客户',
   import: '导入',

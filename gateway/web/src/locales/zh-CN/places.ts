@@ -1,4 +1,7 @@
 export default {
+  around: '周围的 {n} 个客户，上方为北',
+  openMap: '导航',
+  openMapOf: '在地图中打开 {name}',
   position: '位置',
   locate: '定位',
   again: '重新定位',

@@ -39,5 +39,15 @@ export function formatDistance(metres: number): string {
 /** `104.065735, 30.659462` */
 export const formatPosition = ({ lng, lat }: Position) => `${lng.toFixed(6)}, ${lat.toFixed(6)}`
 
+/** Opens a place in the device's own map. */
+export const mapAddress = ({ lng, lat }: Position, name: string) => `geo:${lat},${lng}?q=${lat},${lng}(${encodeURIComponent(name)})`
+
+/** Where a place stands from another, in shares of a radius: east and south count up, as screens do. */
+export function offsetFrom(here: Position, there: Position, radiusM: number) {
+  const metresPerDegree = (Math.PI * EARTH_RADIUS_M) / 180
+  const east = (there.lng - here.lng) * metresPerDegree * Math.cos(radians(here.lat))
+  return { x: east / radiusM, y: ((here.lat - there.lat) * metresPerDegree) / radiusM }
+}
+
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6

@@ -2,6 +2,11 @@ import type { DesktopFeature } from '../../features'
 
 export const routes: DesktopFeature['routes'] = [
   {
+    path: 'customers/nearby',
+    meta: { title: 'customers.nearby', needs: 'customers' },
+    component: () => import('./NearbyPage.vue'),
+  },
+  {
     // One record of the list, so that the list keeps its place behind the drawer.
     path: 'customers/:id?',
     meta: { title: 'customers.title', needs: 'customers' },

@@ -14,6 +14,11 @@ export const routes: PhoneFeature['routes'] = [
     component: () => import('./NewCustomerPage.vue'),
   },
   {
+    path: '/customers/nearby',
+    meta: { title: 'customers.nearby', ...CUSTOMERS },
+    component: () => import('./NearbyPage.vue'),
+  },
+  {
     path: '/customers/:id',
     meta: { title: 'customers.title', ...CUSTOMERS },
     component: () => import('./CustomerPage.vue'),
@@ -37,5 +42,6 @@ export const routes: PhoneFeature['routes'] = [
 
 export const apps: PhoneFeature['apps'] = [
   { to: '/customers/new', label: 'phone.newCustomer', icon: 'add-o', colour: '#7c5cd6', order: 20, ...CUSTOMERS },
+  { to: '/customers/nearby', label: 'customers.nearby', icon: 'aim', colour: '#16855b', order: 30, ...CUSTOMERS },
   { to: '/customers?view=pool', label: 'phone.pool', icon: 'cluster-o', colour: '#0e8fa8', order: 40, ...CUSTOMERS },
 ]
