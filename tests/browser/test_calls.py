@@ -37,7 +37,7 @@ class TestCall:
         customer = made(clerk)
         page = clerk.goes_to(f"/customers/{customer['id']}").page
         page.evaluate(_STAYS)
-        page.get_by_role("link", name="电话", exact=True).click()
+        page.get_by_role("link", name="电话").last.click()
         page.get_by_role("status").filter(has_text="刚拨打了 13912345678").click()
         expect(page.get_by_label("号码")).to_have_value("13912345678")
         expect(page.get_by_role("button", name="请填写通话时长")).to_be_visible()
