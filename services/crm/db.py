@@ -24,6 +24,7 @@ choices = Table(
     Column("chance", Integer),
     Column("outcome", Text),
     Column("code", Text),
+    Column("becomes_id", Id),
 )
 pool_rules = Table(
     "pool_rules",

@@ -52,9 +52,11 @@ OF_FIELD = {
     "mention_ids": "employee",
     "mention_department_ids": "department",
     "contact_role_id": "contact_role",
+    "becomes_id": "signed_status",
 }
 OF_OPERATION = {
     ("create_contact", "role_id"): "contact_role",
+    ("set_signed_customer_tags", "tag_ids"): "signed_tag",
     ("change_contact", "role_id"): "contact_role",
     ("order_choices", "ids"): "status",
     ("order_custom_fields", "ids"): "field",
@@ -93,6 +95,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "assign_customers": {"ids": ["-customer"], "owner_id": "-employee"},
     "transfer_customers": {"ids": ["-customer"], "owner_id": "-employee"},
     "set_customer_status": {"ids": ["-customer"], "status_id": "-status"},
+    "set_signed_customer_tags": {"ids": ["-customer"], "tag_ids": ["-signed_tag"]},
     "set_customer_tags": {"ids": ["-customer"], "tag_ids": ["-tag"]},
     "create_department": _NAME,
     "change_department": {"version": 1, **_NAME},

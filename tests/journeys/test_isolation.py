@@ -61,11 +61,13 @@ def attachment(who: Person, customer: str) -> str:
 
 def own_things(who: Person, administrator: Person) -> Things:
     """One of each kind; what only an administrator makes is made by theirs."""
-    status, tag, source, behaviour, contact_role, stage, loss_reason, payment_method, lead_status = (
+    status, tag, signed_status, signed_tag, source, behaviour, contact_role, stage, loss_reason, method, lead_status = (
         administrator.read(f"/settings/{kind}")["items"][0]["id"]
         for kind in (
             "customer-statuses",
             "customer-tags",
+            "signed-statuses",
+            "signed-tags",
             "sources",
             "behaviours",
             "contact-roles",
@@ -116,12 +118,14 @@ def own_things(who: Person, administrator: Person) -> Things:
         "collection": unknown(),
         "status": status,
         "tag": tag,
+        "signed_status": signed_status,
+        "signed_tag": signed_tag,
         "source": source,
         "behaviour": behaviour,
         "contact_role": contact_role,
         "stage": stage,
         "loss_reason": loss_reason,
-        "payment_method": payment_method,
+        "payment_method": method,
     }
 
 

@@ -1,10 +1,11 @@
 """Verbs for many customers at once (C3): on chosen ids, on all a filter finds, as a job when those are too many."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from services.crm.customers import lookups, queries
+from services.crm.customers import labels, lookups, queries
 from services.crm.customers.allowances import Allowance
+from services.crm.customers.errors import OtherStage
 from services.crm.customers.model import Customer, Participant
 from services.crm.customers.repository import Customers
 from services.crm.customers.schemas import MOST_AT_ONCE, Narrowing
@@ -100,15 +101,41 @@ def remove_participants(tx: Transaction, ids: Ids, *, employee_ids: Ids) -> Answ
 
 
 def set_status(tx: Transaction, ids: Ids, *, status_id: str | None) -> Answer:
-    status = lookups.choice(tx, status_id, kind="customer-statuses", field="status_id")
-    by = tx.actor.as_person()
-    return Customers(tx).each(ids, lambda each: each.set_status(status, by=by, at=tx.now), to="set_status")
+    """Of customers of the status's stage; without one of both."""
+    wanted = [status_id] if status_id else []
+    found = lookups.of_kinds(tx, wanted, kinds=list(labels.STATUSES.values()), field="status_id")
+    stages = [stage for stage, kind in labels.STATUSES.items() if not found or status_id in labels.ids_of(tx, kind)]
+    by, status = tx.actor.as_person(), found[0] if found else None
+
+    def set_one(customer: Customer) -> None:
+        if customer.stage not in stages:
+            raise OtherStage
+        customer.set_status(status, by=by, at=tx.now)
+
+    return Customers(tx).each(ids, set_one, to="set_status")
 
 
 def set_tags(tx: Transaction, ids: Ids, *, tag_ids: Ids) -> Answer:
-    tags = lookups.several(tx, tag_ids, kind="customer-tags", field="tag_ids")
+    """Development tags; signing tags stay."""
+    return _replace_tags(tx, ids, tag_ids, kind="customer-tags", stages=labels.STATUSES)
+
+
+def set_signed_tags(tx: Transaction, ids: Ids, *, tag_ids: Ids) -> Answer:
+    """Signing tags of signed customers; development tags stay."""
+    return _replace_tags(tx, ids, tag_ids, kind="signed-tags", stages=("signed",))
+
+
+def _replace_tags(tx: Transaction, ids: Ids, tag_ids: Ids, *, kind: str, stages: Collection[str]) -> Answer:
+    tags, of_kind = lookups.several(tx, tag_ids, kind=kind, field="tag_ids"), labels.ids_of(tx, kind)
     by = tx.actor.as_person()
-    return Customers(tx).each(ids, lambda each: each.set_tags(tags, by=by, at=tx.now), to="set_tags")
+
+    def replace(customer: Customer) -> None:
+        if customer.stage not in stages:
+            raise OtherStage
+        others = [each for each in customer.tags if each["id"] not in of_kind]
+        customer.set_tags([*others, *tags], by=by, at=tx.now)
+
+    return Customers(tx).each(ids, replace, to="set_tags")
 
 
 def delete(tx: Transaction, ids: Ids) -> Answer:
@@ -171,6 +198,7 @@ VERBS: Verbs = {
         remove_participants,
         set_status,
         set_tags,
+        set_signed_tags,
         delete,
         restore,
         purge,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.crm.custom_fields.values import changed_values, new_values, values_stay_unique
-from services.crm.customers import lookups
+from services.crm.customers import labels, lookups
 from services.crm.customers.allowances import Allowance
 from services.crm.customers.model import NO_CHANGES, Customer
 from services.crm.customers.repository import Customers
@@ -65,13 +65,9 @@ def change(tx: Transaction, customer_id: str, *, version: int, draft: Mapping[st
             columns, told = columns | {"fields": values.kept}, values.changes
         customer.change(fields=columns, source=source, custom=told, by=me, at=tx.now)
     if "status_id" in draft:
-        wanted, kept = _text(draft["status_id"]), customer.status_id
-        status = lookups.choice(tx, wanted, kind="customer-statuses", field="status_id", kept=kept)
-        customer.set_status(status, by=me, at=tx.now)
+        customer.set_status(labels.status_of(tx, customer, draft["status_id"]), by=me, at=tx.now)
     if "tag_ids" in draft:
-        kept_ids = [each["id"] for each in customer.tags]
-        tags = lookups.several(tx, _texts(draft["tag_ids"]), kind="customer-tags", field="tag_ids", kept=kept_ids)
-        customer.set_tags(tags, by=me, at=tx.now)
+        customer.set_tags(labels.tags_of(tx, customer, draft["tag_ids"]), by=me, at=tx.now)
     with values_stay_unique(), customers_stay_unique():
         customers.save()
 

@@ -25,10 +25,10 @@ class CustomerEntrypoints:
         """Customers of a list within a radius of a place, the nearest first."""
         return nearby.list_nearby(tx, **asked)
 
-    @query(answers=answers.CountersShown, needs="customers")
-    def count_customers(self, tx: Transaction) -> Answer:
-        """How many customers each list holds."""
-        return queries.count_customers(tx)
+    @query(takes=schemas.OfStage, answers=answers.CountersShown, needs="customers")
+    def count_customers(self, tx: Transaction, *, stage: str | None) -> Answer:
+        """How many customers each list holds, of one stage or of both."""
+        return queries.count_customers(tx, stage=stage)
 
     @query(takes=schemas.OneCustomer, answers=answers.CustomerInFull, needs="customers")
     def get_customer(self, tx: Transaction, *, customer_id: UUID) -> Answer:
@@ -93,8 +93,13 @@ class CustomerEntrypoints:
 
     @command(takes=schemas.NewTags, answers=answers.BulkShown, needs="customers")
     def set_customer_tags(self, tx: Transaction, *, tag_ids: list[UUID], **chosen: Any) -> Answer:
-        """Change the tags of customers (C3)."""
+        """Change the development tags of customers (C3, S4)."""
         return bulk.carry_out(tx, "set_tags", chosen=chosen, tag_ids=tag_ids)
+
+    @command(takes=schemas.NewTags, answers=answers.BulkShown, needs="customers")
+    def set_signed_customer_tags(self, tx: Transaction, *, tag_ids: list[UUID], **chosen: Any) -> Answer:
+        """Change the signing tags of signed customers (S4)."""
+        return bulk.carry_out(tx, "set_signed_tags", chosen=chosen, tag_ids=tag_ids)
 
     @command(takes=schemas.Selection, answers=answers.BulkShown, needs="customers", needs_action="delete_customer")
     def delete_customers(self, tx: Transaction, **chosen: Any) -> Answer:

@@ -17,6 +17,16 @@ class AlreadyTaken(Conflict):
     messages = {"zh-CN": "客户已被他人挑入", "en": "Somebody has taken this customer already"}
 
 
+class OtherStage(Conflict):
+    """Statuses and tags belong to a stage (S4)."""
+
+    code = "customer.other_stage"
+    messages = {
+        "zh-CN": "该状态或标签不属于客户所在的阶段",
+        "en": "This status or tag does not belong to the customer's stage",
+    }
+
+
 class SignedCustomerStays(Conflict):
     """A signed customer is neither dropped nor deleted (S4)."""
 

@@ -37,7 +37,11 @@ def facts(shape: Shape) -> Select[Any]:
         .outerjoin(ownerships, and_(o.company_id == company_id, o.customer_id == _C.id, o.until.is_(None)))
     )
     tags = (
-        select(func.json_agg(aggregate_order_by(func.json_build_array(tag.c.id, tag.c.name), tag.c.order, tag.c.id)))
+        select(
+            func.json_agg(
+                aggregate_order_by(func.json_build_array(tag.c.id, tag.c.name), tag.c.kind, tag.c.order, tag.c.id)
+            )
+        )
         .select_from(customer_tags.join(tag, and_(tag.c.company_id == t.company_id, tag.c.id == t.choice_id)))
         .where(t.company_id == company_id, t.customer_id == _C.id)
     )

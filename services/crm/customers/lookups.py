@@ -56,13 +56,20 @@ def several(
     tx: Transaction, choice_ids: Sequence[str], *, kind: str, field: str, kept: Sequence[str] = ()
 ) -> list[Named]:
     """In their configured order. :raises Invalid: see `choice`"""
+    return of_kinds(tx, choice_ids, kinds=(kind,), field=field, kept=kept)
+
+
+def of_kinds(
+    tx: Transaction, choice_ids: Sequence[str], *, kinds: Sequence[str], field: str, kept: Sequence[str] = ()
+) -> list[Named]:
+    """Of several lists, in their order. :raises Invalid: see `choice`"""
     if not choice_ids:
         return []
     c = choices.c
     found = tx.session.execute(
         select(c.id, c.name, c.enabled)
-        .where(c.company_id == tx.company_id, c.kind == kind, c.id.in_(choice_ids))
-        .order_by(c.order, c.id)
+        .where(c.company_id == tx.company_id, c.kind.in_(kinds), c.id.in_(choice_ids))
+        .order_by(c.kind, c.order, c.id)
     ).all()
     named = [Named(id=row.id, name=row.name) for row in found if row.enabled or row.id in kept]
     if len(named) < len(set(choice_ids)):

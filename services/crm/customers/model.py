@@ -295,8 +295,11 @@ class Customer(Aggregate, Base):
         self.record(events.CustomerTransferred(customer_id=self.id, state=self.state(), former_owner=former))
         self._note("transferred", owner=[former["name"], owner["name"]])
 
-    def sign(self, *, owner: Person, at: datetime) -> None:
-        """An order of it was approved (S1). One that was given up meanwhile is the order's owner's again."""
+    def sign(self, *, owner: Person, status: Named | None, tags: Sequence[Named], at: datetime) -> None:
+        """An order of it was approved (S1). One that was given up meanwhile is the order's owner's again.
+
+        `status` and `tags` are what its own become (S4).
+        """
         if self.recycled_at is not None:
             self.restore(at=at)
         if self.owner is None:
@@ -304,18 +307,25 @@ class Customer(Aggregate, Base):
         if self.stage == "signed":
             return
         self.stage = "signed"
+        relabelled = self._relabel(status, tags)
         self._reckon_fall()
         self.record(events.CustomerSigned(customer_id=self.id, state=self.state()))
-        self._note("signed", stage=["developing", "signed"])
+        self._note("signed", relabelled, stage=["developing", "signed"])
 
-    def sign_back(self, *, into_pool: bool, reason: str, at: datetime) -> None:
-        """No approved order is left (S2): developed again with a clock that starts anew, or given to the pool."""
+    def sign_back(
+        self, *, status: Named | None, tags: Sequence[Named], into_pool: bool, reason: str, at: datetime
+    ) -> None:
+        """No approved order is left (S2): developed again with a clock that starts anew, or given to the pool.
+
+        `status` and `tags` are what its own become (S4).
+        """
         if self.stage != "signed":
             return
         self.stage, self.taken_at = "developing", at
+        relabelled = self._relabel(status, tags)
         self._reckon_fall()
         self.record(events.CustomerSignedBack(customer_id=self.id, state=self.state()))
-        self._note("signed_back", stage=["signed", "developing"])
+        self._note("signed_back", relabelled, stage=["signed", "developing"])
         if into_pool and self.owner is not None:
             self._leave_owner(kind="automatic", reason=reason, rule=None, at=at)
 
@@ -378,6 +388,15 @@ class Customer(Aggregate, Base):
             {"rule": [None, rule.name]} if rule else {"reason": [None, reason]} if reason else {}
         )
         self._note("fell_into_pool" if rule else "dropped_to_pool", {"owner": [former["name"], None], **why})
+
+    def _relabel(self, status: Named | None, tags: Sequence[Named]) -> dict[str, list[Any]]:
+        """What changed, in words; the event that tells of the new stage tells the labels too."""
+        changes = {
+            "status": [self.status and self.status["name"], status and status["name"]],
+            "tags": [_names(self.tags), _names(tags)],
+        }
+        self.status, self.tags, self.status_id = status, tags, status["id"] if status else None
+        return {name: change for name, change in changes.items() if change[0] != change[1]}
 
     def _own(self, owner: Person, *, at: datetime) -> None:
         self.owner, self.owner_id, self.taken_at, self.pooled_at = owner, owner["id"], at, None

@@ -70,11 +70,11 @@ def count_found(tx: Transaction, **filters: Any) -> int:
     return tx.connection.scalar(_total(shape_of(tx, **filters)), values) or 0
 
 
-def count_customers(tx: Transaction) -> Answer:
-    """How many each list holds, up to 10,000; the recycle bin is empty for those who may not use it."""
+def count_customers(tx: Transaction, *, stage: str | None = None) -> Answer:
+    """How many each list holds, up to 10,000, of one stage or of both; without its permission the bin is empty."""
     views = [view for view in VIEWS if view != "recycled" or tx.actor.may("use_recycle_bin")]
-    shapes = tuple(shape_of(tx, view=view) for view in views)
-    row = tx.connection.execute(_counters(shapes), values_of(tx, view="") | {"bound": BOUND}).one()
+    shapes = tuple(shape_of(tx, view=view, stage=stage) for view in views)
+    row = tx.connection.execute(_counters(shapes), values_of(tx, view="", stage=stage) | {"bound": BOUND}).one()
     return dict.fromkeys(VIEWS, 0) | dict(zip(views, row, strict=True))
 
 

@@ -87,6 +87,10 @@ class Near(Paged):
     q = fields.String(load_default=None, validate=validate.Length(max=100))
 
 
+class OfStage(Schema):
+    stage = fields.String(load_default=None, validate=_STAGE)
+
+
 class OneCustomer(Schema):
     customer_id = fields.UUID(required=True)
 

@@ -86,7 +86,11 @@ def named(thing_id: str | None, name: str | None) -> dict[str, str] | None:
 def _tags() -> Any:
     t, tag = customer_tags.c, choices.alias()
     found = (
-        select(func.json_agg(aggregate_order_by(func.json_build_array(tag.c.id, tag.c.name), tag.c.order, tag.c.id)))
+        select(
+            func.json_agg(
+                aggregate_order_by(func.json_build_array(tag.c.id, tag.c.name), tag.c.kind, tag.c.order, tag.c.id)
+            )
+        )
         .select_from(customer_tags.join(tag, and_(tag.c.company_id == t.company_id, tag.c.id == t.choice_id)))
         .where(t.company_id == _COMPANY, t.customer_id == _C.id)
     )

@@ -121,7 +121,7 @@ def _take_over(customer: Customer, draft: Draft, *, tx: Transaction, custom: Seq
         columns["fields"] = customer.fields | dict(draft.custom)
         changes = told(custom, customer.fields, columns["fields"], zone=ZoneInfo(tx.actor.time_zone))
     customer.change(fields=columns, custom=changes, by=by, at=at)
-    if draft.status:
+    if draft.status and customer.stage == "developing":
         customer.set_status(draft.status, by=by, at=at)
     if draft.tags:
         customer.set_tags(draft.tags, by=by, at=at)

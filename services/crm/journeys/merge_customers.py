@@ -108,7 +108,7 @@ def _fill(tx: Transaction, kept: Customer, other: Customer) -> None:
     if custom != kept.fields:
         columns["fields"] = custom | ({FILES: list(pictures.values())} if pictures else {})
     kept.change(fields=columns, source=None if kept.source else (other.source,), by=by, at=at)
-    if kept.status is None and other.status is not None:
+    if kept.status is None and other.status is not None and kept.stage == other.stage:
         kept.set_status(other.status, by=by, at=at)
     known = {each["id"] for each in kept.tags}
     kept.set_tags([*kept.tags, *(each for each in other.tags if each["id"] not in known)], by=by, at=at)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from services.crm.customers import labels
 from services.crm.customers.repository import Customers
 from services.crm.deal_terms.repository import read_terms
 from services.crm.orders.model import Order
@@ -27,7 +28,7 @@ def approve(tx: Transaction, order: Order) -> None:
     order.approve(at=tx.now)
     Orders(tx).save(order, lines=True)
     products.save()
-    customer.sign(owner=order.owner, at=tx.now)
+    customer.sign(owner=order.owner, **labels.after_signing(tx, customer)._asdict(), at=tx.now)
     customers.save()
 
 
@@ -44,7 +45,8 @@ def terminate(tx: Transaction, order: Order, *, reason: str) -> None:
     products.save()
     if not Orders(tx).has_approved(order.customer_id):
         into_pool = read_terms(tx)["termination_to"] == "pool"
-        customer.sign_back(into_pool=into_pool, reason=reason, at=tx.now)
+        became = labels.after_going_back(tx, customer)
+        customer.sign_back(**became._asdict(), into_pool=into_pool, reason=reason, at=tx.now)
         customers.save()
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.crm.contacts.model import Contact
 from services.crm.contacts.queries import today
 from services.crm.contacts.repository import Contacts
-from services.crm.customers import lookups
+from services.crm.customers import labels, lookups
 from services.crm.customers.model import Customer
 from services.crm.customers.repository import Customers
 from services.crm.follow_ups import queries, schemas
@@ -39,21 +39,12 @@ def contact_named(contact: Contact | None) -> Named | None:
 
 def _set_status(tx: Transaction, customer: Customer, status_id: UUID | None) -> None:
     customer.require("set_status")
-    status = lookups.choice(
-        tx,
-        str(status_id) if status_id else None,
-        kind="customer-statuses",
-        field="status_id",
-        kept=customer.status_id,
-    )
-    customer.set_status(status, by=tx.actor.as_person(), at=tx.now)
+    customer.set_status(labels.status_of(tx, customer, status_id), by=tx.actor.as_person(), at=tx.now)
 
 
 def _set_tags(tx: Transaction, customer: Customer, tag_ids: Sequence[UUID]) -> None:
     customer.require("set_tags")
-    kept = [each["id"] for each in customer.tags]
-    tags = lookups.several(tx, [str(each) for each in tag_ids], kind="customer-tags", field="tag_ids", kept=kept)
-    customer.set_tags(tags, by=tx.actor.as_person(), at=tx.now)
+    customer.set_tags(labels.tags_of(tx, customer, tag_ids), by=tx.actor.as_person(), at=tx.now)
 
 
 def _set_role(tx: Transaction, customer: Customer, contact: Contact | None, role_id: UUID | None) -> None:

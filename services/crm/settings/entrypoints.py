@@ -27,15 +27,16 @@ class SettingsEntrypoints:
         return queries.list_choices(tx, kind)
 
     @command(takes=schemas.ChoiceDraft, answers=schemas.ChoiceShown, needs="customers", needs_action="crm_settings")
-    def create_choice(self, tx: Transaction, *, kind: str, name: str, chance: int | None = None) -> Answer:
-        """Add an entry at the end of a list."""
-        return queries.get_choice(tx, Settings(tx).add_choice(kind=kind, name=name.strip(), chance=chance))
+    def create_choice(self, tx: Transaction, *, kind: str, name: str, **more: Any) -> Answer:
+        """Add an entry at the end of a list; statuses and tags say what they become in the other stage (S4)."""
+        choice_id = Settings(tx).add_choice(kind=kind, name=name.strip(), **_mapped(tx, kind, more))
+        return queries.get_choice(tx, choice_id)
 
     @command(takes=schemas.ChoiceChange, answers=schemas.ChoiceShown, needs="customers", needs_action="crm_settings")
     def change_choice(self, tx: Transaction, *, kind: str, choice_id: UUID, **fields: Any) -> Answer:
-        """Rename an entry, or switch it on or off."""
+        """Rename an entry, switch it on or off, or say what it becomes in the other stage (S4)."""
         settings = Settings(tx)
-        settings.choice(str(choice_id), kind=kind).change(fields)
+        settings.choice(str(choice_id), kind=kind).change(_mapped(tx, kind, fields))
         settings.save()
         return queries.get_choice(tx, str(choice_id))
 
@@ -72,3 +73,9 @@ class SettingsEntrypoints:
         settings.limits().change(fields, version=version)
         settings.save()
         return queries.get_limits(tx)
+
+
+def _mapped(tx: Transaction, kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """:raises Invalid: what it becomes is no entry of the other stage's list"""
+    becomes = fields.get("becomes_id")
+    return fields | {"becomes_id": Settings(tx).mapped(str(becomes), kind=kind)} if becomes else fields

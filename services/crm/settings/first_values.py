@@ -4,6 +4,8 @@ FIRST_CHOICES: dict[str, tuple[str, ...]] = {
     "lead-statuses": ("未处理", "已联系", "关闭"),
     "customer-statuses": ("新建", "意向", "预约", "有意向", "成交"),
     "customer-tags": ("重点客户", "转介绍", "老客户", "展会"),
+    "signed-statuses": ("新签约", "正常合作", "待续约", "停止合作"),
+    "signed-tags": ("A 类客户", "B 类客户", "C 类客户"),
     "sources": ("电话开发", "网络推广", "转介绍", "展会", "上门拜访", "其他"),
     "behaviours": ("电话", "拜访", "微信", "QQ", "邮件", "其他"),
     "drop-reasons": ("无意向", "联系不上", "预算不足", "已选竞品", "其他"),
@@ -23,8 +25,17 @@ FIRST_STAGES: dict[str, tuple[int, str]] = {
 }
 # What the product itself must find again, however it is called by then: the behaviour of check-ins.
 FIRST_CODES = {("behaviours", "拜访"): "visit"}
+# What a status becomes when its customer changes stage, where a company has not said otherwise (S4).
+FIRST_BECOMES = {"customer-statuses": "新签约", "signed-statuses": "有意向"}
+# The lists of the other stage, into which the entries of a list are mapped.
+BECOMES = {
+    "customer-statuses": "signed-statuses",
+    "signed-statuses": "customer-statuses",
+    "customer-tags": "signed-tags",
+    "signed-tags": "customer-tags",
+}
 KINDS = tuple(FIRST_CHOICES)
-STAGE_OF_TAGS = "developing"
+STAGES_OF_TAGS = {"customer-tags": "developing", "signed-tags": "signed"}
 DEADLINES = ("days_without_follow_up", "days_without_visit", "days_without_call", "days_to_sign")
 FIRST_POOL_RULE = {
     "name": "30 天未跟进",

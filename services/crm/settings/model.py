@@ -37,6 +37,7 @@ class Choice(Aggregate, Base):
     enabled: Mapped[bool]
     chance: Mapped[int | None]
     outcome: Mapped[str | None]
+    becomes_id: Mapped[str | None]
 
     def change(self, fields: dict[str, Any]) -> None:
         """:raises StageStays: opportunities end there"""

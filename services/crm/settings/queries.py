@@ -5,13 +5,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from services.crm.db import choices, pool_limits, pool_rules
-from services.crm.settings.first_values import DEADLINES
+from services.crm.settings.first_values import BECOMES, DEADLINES
 from services.crm.settings.repository import NO_LIMITS
 from shared.database import Transaction
 
 # Labels, since orjson takes no quoted names of columns as keys.
 _CHOICE = tuple(choices.c[name].label(name) for name in ("id", "name", "order", "enabled"))
 _STAGE = tuple(choices.c[name].label(name) for name in ("chance", "outcome"))
+_OF_KIND = {"stages": _STAGE, **dict.fromkeys(BECOMES, (choices.c.becomes_id.label("becomes_id"),))}
 _RULE = tuple(
     pool_rules.c[name].label(name)
     for name in ("id", "version", "name", "enabled", *DEADLINES, "joined", "status_ids", "tag_ids", "red_days")
@@ -24,7 +25,7 @@ Answer = dict[str, Any]
 def list_choices(tx: Transaction, kind: str) -> Answer:
     """A configured list in its order, those switched off among them."""
     found = tx.session.execute(
-        select(*_CHOICE, *(_STAGE if kind == "stages" else ()))
+        select(*_CHOICE, *_OF_KIND.get(kind, ()))
         .where(choices.c.company_id == tx.company_id, choices.c.kind == kind)
         .order_by(choices.c.order, choices.c.id)
     )
@@ -33,8 +34,8 @@ def list_choices(tx: Transaction, kind: str) -> Answer:
 
 def get_choice(tx: Transaction, choice_id: str) -> Answer:
     own = (choices.c.company_id == tx.company_id, choices.c.id == choice_id)
-    row = dict(tx.session.execute(select(*_CHOICE, *_STAGE).where(*own)).mappings().one())
-    return row if row["outcome"] else {name: row[name] for name in ("id", "name", "order", "enabled")}
+    kind = tx.session.scalars(select(choices.c.kind).where(*own)).one()
+    return dict(tx.session.execute(select(*_CHOICE, *_OF_KIND.get(kind, ())).where(*own)).mappings().one())
 
 
 def list_rules(tx: Transaction) -> Answer:

@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from services.crm.db import choices, pool_limits, pool_rules
 from services.crm.settings.errors import InUse, NameTaken, NoDeadline
 from services.crm.settings.first_values import (
+    BECOMES,
     DEADLINES,
+    FIRST_BECOMES,
     FIRST_CHOICES,
     FIRST_CODES,
     FIRST_POOL_RULE,
     FIRST_STAGES,
-    STAGE_OF_TAGS,
+    STAGES_OF_TAGS,
 )
 from services.crm.settings.model import Choice, PoolLimits, PoolRule
 from shared.database import Transaction
@@ -56,7 +58,7 @@ class Settings:
         found = self._tx.session.scalars(wanted.order_by(choices.c.id).with_for_update())
         return {each.id: each for each in found}
 
-    def add_choice(self, *, kind: str, name: str, chance: int | None = None) -> str:
+    def add_choice(self, *, kind: str, name: str, chance: int | None = None, becomes_id: str | None = None) -> str:
         """Puts a new entry at the end of the list. :raises NameTaken: the list has one of this name"""
         last = self._tx.session.scalar(
             select(func.max(choices.c.order)).where(choices.c.company_id == self._tx.company_id, choices.c.kind == kind)
@@ -67,6 +69,7 @@ class Settings:
                 insert(choices).values(
                     self._choice(choice_id, kind=kind, name=name, order=(last or 0) + 1)
                     | _of_stage(kind, chance=chance)
+                    | {"becomes_id": becomes_id}
                 )
             )
         return choice_id
@@ -128,8 +131,24 @@ class Settings:
         if self._tx.session.scalar(select(func.count()).select_from(choices).where(own)):
             return
         self._tx.session.execute(upsert(choices).on_conflict_do_nothing(), rows)
+        self._map_first(rows)
         first = {"company_id": self._tx.company_id, "id": self._tx.new_id(), "version": 1, "enabled": True}
         self._tx.session.execute(upsert(pool_rules).values(**first, **FIRST_POOL_RULE).on_conflict_do_nothing())
+
+    def mapped(self, becomes_id: str, *, kind: str) -> str:
+        """The entry of the other stage's list. :raises Invalid: no such entry, or this list has no other stage"""
+        wanted = select(choices.c.id).where(
+            choices.c.company_id == self._tx.company_id, choices.c.id == becomes_id, choices.c.kind == BECOMES.get(kind)
+        )
+        if self._tx.session.scalar(wanted) is None:
+            raise Invalid(errors={"becomes_id": ["Unknown choice."]})
+        return becomes_id
+
+    def _map_first(self, rows: list[dict[str, Any]]) -> None:
+        ids = {(row["kind"], row["name"]): row["id"] for row in rows}
+        for kind, name in FIRST_BECOMES.items():
+            of_kind = (choices.c.company_id == self._tx.company_id, choices.c.kind == kind)
+            self._tx.session.execute(update(choices).where(*of_kind).values(becomes_id=ids[BECOMES[kind], name]))
 
     def _choice(self, choice_id: str, *, kind: str, name: str, order: int) -> dict[str, Any]:
         return {
@@ -140,7 +159,7 @@ class Settings:
             "name": name,
             "order": order,
             "enabled": True,
-            "stage": STAGE_OF_TAGS if kind == "customer-tags" else None,
+            "stage": STAGES_OF_TAGS.get(kind),
         }
 
     @contextmanager

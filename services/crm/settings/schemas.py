@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from services.crm.settings.first_values import KINDS
+from services.crm.settings.first_values import BECOMES, KINDS
 
 _LONGEST_NAME = 30
 _MOST_DAYS = 3_650
@@ -31,14 +31,17 @@ class OneChoice(Kind):
 
 
 class _ChoiceFields(Schema):
-    """`chance` in percent belongs to the stages of opportunities alone."""
+    """`chance` in percent belongs to the stages of opportunities alone, `becomes_id` to statuses and tags (S4)."""
 
     chance = fields.Integer(strict=True, validate=validate.Range(min=0, max=100))
+    becomes_id = fields.UUID(allow_none=True)
 
     @validates_schema
     def _of_stages(self, given: dict[str, Any], **_: Any) -> None:
         if "chance" in given and given.get("kind") != "stages":
             raise ValidationError("Unknown field.", "chance")
+        if "becomes_id" in given and given.get("kind") not in BECOMES:
+            raise ValidationError("Unknown field.", "becomes_id")
 
 
 class ChoiceDraft(_ChoiceFields, Kind):
@@ -61,6 +64,7 @@ class ChoiceShown(Schema):
     enabled = fields.Boolean(required=True)
     chance = fields.Integer()
     outcome = fields.String(validate=validate.OneOf(["open", "won", "lost"]))
+    becomes_id = fields.UUID(allow_none=True)
 
 
 class ChoicesShown(Schema):

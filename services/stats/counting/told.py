@@ -20,7 +20,13 @@ from shared.contracts.crm.settings import ChoiceChanged
 from shared.kernel.actor import Person
 from shared.kernel.events import Event
 
-_LABELS = {"customer-statuses": "status", "customer-tags": "tag", "behaviours": "behaviour"}
+_LABELS = {
+    "customer-statuses": "status",
+    "signed-statuses": "signed_status",
+    "customer-tags": "tag",
+    "signed-tags": "tag",
+    "behaviours": "behaviour",
+}
 
 
 class Change(NamedTuple):
@@ -65,7 +71,8 @@ def labels_of(event: Event) -> Iterator[tuple[str, str, str]]:
 def _labels(state: CustomerState) -> Iterator[tuple[str, str, str]]:
     status = state["status"]
     if status:
-        yield "status", status["id"], status["name"]
+        kind = "status" if state["stage"] == "developing" else "signed_status"
+        yield kind, status["id"], status["name"]
     for tag in state["tags"]:
         yield "tag", tag["id"], tag["name"]
 

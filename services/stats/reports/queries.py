@@ -94,7 +94,8 @@ def _net(tx: Transaction, question: Question, view: View) -> tuple[tuple[str, ..
 
 
 def _status_stock(tx: Transaction, question: Question, view: View) -> tuple[tuple[str, ...], dict[str, str], Any]:
-    names = _labels(tx, question.by)
+    of_signed = question.by == "status" and question.stage == "signed"
+    names = _labels(tx, "signed_status" if of_signed else question.by)
     keys = rules.keys_of(names)
     measures = [question.stage, f"{question.stage}.{question.by}"]
     sums = _sums(tx, view, measures, rules.spans(question.first, question.last))

@@ -973,6 +973,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/bulk/set-signed-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the signing tags of signed customers (S4)
+         * @description Needs: customers.
+         */
+        post: operations["set_signed_customer_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/bulk/set-status": {
         parameters: {
             query?: never;
@@ -1003,7 +1023,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change the tags of customers (C3)
+         * Change the development tags of customers (C3, S4)
          * @description Needs: customers.
          */
         post: operations["set_customer_tags"];
@@ -1061,7 +1081,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many customers each list holds
+         * How many customers each list holds, of one stage or of both
          * @description Needs: customers.
          */
         get: operations["count_customers"];
@@ -1085,6 +1105,26 @@ export interface paths {
          * @description Needs: customers.
          */
         get: operations["find_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers of a list within a radius of a place, the nearest first
+         * @description Needs: customers.
+         */
+        get: operations["list_nearby_customers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2821,7 +2861,7 @@ export interface paths {
         get: operations["list_choices"];
         put?: never;
         /**
-         * Add an entry at the end of a list
+         * Add an entry at the end of a list; statuses and tags say what they become in the other stage (S4)
          * @description Needs: customers, crm_settings.
          */
         post: operations["create_choice"];
@@ -2869,7 +2909,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename an entry, or switch it on or off
+         * Rename an entry, switch it on or off, or say what it becomes in the other stage (S4)
          * @description Needs: customers, crm_settings.
          */
         patch: operations["change_choice"];
@@ -3244,6 +3284,8 @@ export interface components {
             chance?: number;
             /** @enum {string} */
             outcome?: "open" | "won" | "lost";
+            /** Format: uuid */
+            becomes_id?: string | null;
         };
         Choices: {
             items: components["schemas"]["Choice"][];
@@ -4200,6 +4242,52 @@ export interface components {
             field?: string[] | null;
             /** @default -created_at */
             sort?: string;
+        };
+        Near: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            phone: string | null;
+            address: string | null;
+            note: string | null;
+            position: components["schemas"]["Position"] | null;
+            /** @enum {string} */
+            stage: "developing" | "signed";
+            status: components["schemas"]["Named"] | null;
+            tags: components["schemas"]["Named"][];
+            source: components["schemas"]["Named"] | null;
+            owner: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            /** Format: date-time */
+            updated_at: string;
+            updated_by: components["schemas"]["Named"];
+            /** Format: date-time */
+            taken_at: string | null;
+            /** Format: date-time */
+            followed_at: string | null;
+            /** Format: date-time */
+            pooled_at: string | null;
+            /** Format: date-time */
+            recycled_at: string | null;
+            /** Format: date-time */
+            falls_at: string | null;
+            falls_by: components["schemas"]["Named"] | null;
+            falls_soon: boolean;
+            fields: {
+                [key: string]: unknown;
+            };
+            files: components["schemas"]["File"][];
+            distance_m: number;
+        };
+        Nearby: {
+            total: number;
+            page: number;
+            page_size: number;
+            items: components["schemas"]["Near"][];
+            total_is_lower_bound?: boolean;
         };
         NewLeadOwner: {
             ids?: string[];
@@ -6931,6 +7019,42 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    set_signed_customer_tags: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTags"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     set_customer_status: {
         parameters: {
             query?: never;
@@ -7077,7 +7201,9 @@ export interface operations {
     };
     count_customers: {
         parameters: {
-            query?: never;
+            query?: {
+                stage?: "developing" | "signed";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7116,6 +7242,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_nearby_customers: {
+        parameters: {
+            query: {
+                page?: number;
+                page_size?: number;
+                lng: number;
+                lat: number;
+                radius_m?: number;
+                view?: "mine" | "participating" | "team" | "pool";
+                stage?: "developing" | "signed";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nearby"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10335,7 +10491,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "signed-statuses" | "signed-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
             };
             cookie?: never;
         };
@@ -10360,7 +10516,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
-                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "signed-statuses" | "signed-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
             };
             cookie?: never;
         };
@@ -10368,6 +10524,8 @@ export interface operations {
             content: {
                 "application/json": {
                     chance?: number;
+                    /** Format: uuid */
+                    becomes_id?: string | null;
                     name: string;
                 };
             };
@@ -10390,7 +10548,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "signed-statuses" | "signed-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
             };
             cookie?: never;
         };
@@ -10419,7 +10577,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "signed-statuses" | "signed-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
                 choice_id: string;
             };
             cookie?: never;
@@ -10441,7 +10599,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
+                kind: "lead-statuses" | "customer-statuses" | "customer-tags" | "signed-statuses" | "signed-tags" | "sources" | "behaviours" | "drop-reasons" | "contact-roles" | "stages" | "loss-reasons" | "payment-methods";
                 choice_id: string;
             };
             cookie?: never;
@@ -10450,6 +10608,8 @@ export interface operations {
             content: {
                 "application/json": {
                     chance?: number;
+                    /** Format: uuid */
+                    becomes_id?: string | null;
                     name?: string;
                     enabled?: boolean;
                 };

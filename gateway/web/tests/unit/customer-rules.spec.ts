@@ -27,6 +27,13 @@ describe('The verbs of a list', () => {
     expect(verbsOf('pool', everything)).not.toContain('drop-to-pool')
     expect(verbsOf('team', everything)).not.toContain('restore')
     expect(verbsOf('recycled', everything)).toEqual(['restore', 'purge'])
+    expect(verbsOf('mine', everything)).not.toContain('set-signed-tags')
+  })
+
+  it('of signed customers drop and delete nothing, and change signing tags besides', () => {
+    const verbs = ['transfer', 'add-participants', 'remove-participants', 'set-status', 'set-tags', 'set-signed-tags']
+    expect(verbsOf('team', everything, 'signed')).toEqual(verbs)
+    expect(verbsFor(['set_tags', 'delete'], 'signed')).toEqual(['set-tags', 'set-signed-tags'])
   })
 })
 

@@ -16,6 +16,7 @@ import type {
   NearQuery,
   OwnerSpan,
   Page,
+  Stage,
   WholeCustomer,
 } from './model'
 
@@ -26,7 +27,7 @@ export const listCustomers = (query: Partial<CustomerQuery>) =>
 export const listNearby = (query: NearQuery) =>
   call<Page<NearCustomer>>('GET', '/customers/nearby', { query: { ...query } as Asked })
 
-export const countCustomers = () => call<CustomerCounters>('GET', '/customers/counters')
+export const countCustomers = (stage: Stage) => call<CustomerCounters>('GET', '/customers/counters', { query: { stage } })
 
 export const getCustomer = (id: string) => call<WholeCustomer>('GET', `/customers/${id}`)
 

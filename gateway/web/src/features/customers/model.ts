@@ -10,6 +10,12 @@ export type CustomerView = (typeof VIEWS)[number]
 
 export type Stage = 'developing' | 'signed'
 
+/** The lists of each stage: a signed customer neither lies in the pool nor in the recycle bin (S3). */
+export const VIEWS_OF: Record<Stage, readonly CustomerView[]> = {
+  developing: VIEWS,
+  signed: ['mine', 'participating', 'team'],
+}
+
 /** What this person may do with this customer now, as the server says (C16). */
 export type Right =
   | 'edit'
@@ -173,6 +179,7 @@ export const BULK_VERBS = [
   'remove-participants',
   'set-status',
   'set-tags',
+  'set-signed-tags',
   'delete',
   'restore',
   'purge',

@@ -3,7 +3,7 @@ import { useDebounceFn } from '@vueuse/core'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useStream } from '@/shared/live/useStream'
 import { countCustomers, explainFall, getOverview, getPoolLimits, listCustomers, listOwners } from './api'
-import type { CustomerQuery } from './model'
+import type { CustomerQuery, Stage } from './model'
 
 /** Everything kept about customers stands below `customers`: one invalidation renews it all. */
 export const keys = {
@@ -39,8 +39,12 @@ export function useCustomerFeed(asked: MaybeRefOrGetter<Partial<CustomerQuery>>)
 }
 
 /** How many stand in each of the five lists. */
-export const useCustomerCounters = (wanted: MaybeRefOrGetter<boolean> = true) =>
-  useQuery({ queryKey: keys.counters, queryFn: countCustomers, enabled: computed(() => toValue(wanted)) })
+export const useCustomerCounters = (wanted: MaybeRefOrGetter<boolean> = true, stage: MaybeRefOrGetter<Stage> = 'developing') =>
+  useQuery({
+    queryKey: computed(() => [...keys.counters, toValue(stage)]),
+    queryFn: () => countCustomers(toValue(stage)),
+    enabled: computed(() => toValue(wanted)),
+  })
 
 /** A customer with contacts, latest follow-ups and counts. */
 export function useOverview<Contact, FollowUp>(id: MaybeRefOrGetter<string | undefined>) {

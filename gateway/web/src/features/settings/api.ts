@@ -4,7 +4,7 @@ import type { PoolLimits, PoolRule, PoolRuleDraft, RuleEffect } from './model'
 
 export const createChoice = (kind: ChoiceKind, body: { name: string; stage?: string }) =>
   call('POST', `/settings/${kind}`, { body })
-export const changeChoice = (kind: ChoiceKind, id: string, body: { name?: string; enabled?: boolean }) =>
+export const changeChoice = (kind: ChoiceKind, id: string, body: { name?: string; enabled?: boolean; becomes_id?: string | null }) =>
   call('PATCH', `/settings/${kind}/${id}`, { body })
 /** How likely an opportunity in this stage is won, in percent. */
 export const changeChance = (id: string, chance: number) =>

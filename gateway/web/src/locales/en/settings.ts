@@ -1,4 +1,11 @@
 export default {
+  becomes: {
+    'customer-statuses': 'What a status becomes when its customer is signed',
+    'signed-statuses': 'What a status becomes when its customer goes back to developing',
+    'customer-tags': 'Which signing tag comes with a tag when its customer is signed',
+    'signed-tags': 'What a signing tag becomes when its customer goes back to developing',
+  },
+  becomesOf: 'What {name} becomes',
   choices: 'Choices',
   pool: 'Pool rules',
   choiceNoun: 'choice',
@@ -6,6 +13,8 @@ export default {
     'lead-statuses': { title: 'Lead statuses', hint: 'How far one came with a lead; a new one begins with the first' },
     'customer-statuses': { title: 'Customer statuses', hint: 'How far a customer has come, in this order' },
     'customer-tags': { title: 'Customer tags', hint: 'A customer may have several' },
+    'signed-statuses': { title: 'Statuses of signed customers', hint: 'How it stands with a signed customer, in this order' },
+    'signed-tags': { title: 'Signing tags', hint: 'Of signed customers, beside the development tags they keep' },
     sources: { title: 'Sources', hint: 'Where customers come from' },
     behaviours: { title: 'Follow-up behaviours', hint: 'Chosen when writing a follow-up' },
     'drop-reasons': { title: 'Drop reasons', hint: 'Chosen when dropping to the pool' },

@@ -1,4 +1,11 @@
 export default {
+  becomes: {
+    'customer-statuses': '签约时迁移为哪个签约状态',
+    'signed-statuses': '退回开发时迁移为哪个状态',
+    'customer-tags': '签约时带上哪个签约标签',
+    'signed-tags': '退回开发时迁移为哪个标签',
+  },
+  becomesOf: '{name} 迁移为',
   choices: '客户选项',
   pool: '公海规则',
   choiceNoun: '个选项',
@@ -6,6 +13,8 @@ export default {
     'lead-statuses': { title: '线索状态', hint: '线索走到哪一步；新线索从第一个开始' },
     'customer-statuses': { title: '客户状态', hint: '客户走到哪一步，按顺序显示' },
     'customer-tags': { title: '客户标签', hint: '一个客户可以有多个标签' },
+    'signed-statuses': { title: '签约客户状态', hint: '签约客户的状态，按顺序显示' },
+    'signed-tags': { title: '签约标签', hint: '签约客户的标签；原有的开发标签会保留' },
     sources: { title: '客户来源', hint: '客户是从哪里来的' },
     behaviours: { title: '跟进行为', hint: '写跟进时选择' },
     'drop-reasons': { title: '投公海原因', hint: '投入公海时选择' },

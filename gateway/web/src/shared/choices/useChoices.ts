@@ -7,6 +7,8 @@ export type ChoiceKind =
   | 'lead-statuses'
   | 'customer-statuses'
   | 'customer-tags'
+  | 'signed-statuses'
+  | 'signed-tags'
   | 'sources'
   | 'behaviours'
   | 'drop-reasons'
@@ -24,6 +26,8 @@ export interface Choice {
   /** Of stages of opportunities: in percent, and how an opportunity ends there. */
   chance?: number
   outcome?: 'open' | 'won' | 'lost'
+  /** Of statuses and tags: what they become when the customer changes stage (S4). */
+  becomes_id?: string | null
 }
 
 const KEPT_MS = 5 * 60_000

@@ -11,9 +11,17 @@ export const routes: DesktopFeature['routes'] = [
     path: 'customers/:id?',
     meta: { title: 'customers.title', needs: 'customers' },
     component: () => import('./CustomersPage.vue'),
+    props: { stage: 'developing' },
+  },
+  {
+    path: 'signed-customers/:id?',
+    meta: { title: 'customers.signedTitle', needs: 'customers' },
+    component: () => import('./CustomersPage.vue'),
+    props: { stage: 'signed' },
   },
 ]
 
 export const menu: DesktopFeature['menu'] = [
   { to: '/customers', label: 'customers.title', group: 'crm', order: 20, needs: 'customers' },
+  { to: '/signed-customers', label: 'customers.signedTitle', group: 'crm', order: 22, needs: 'customers' },
 ]

@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { bulkCustomers, getCustomer } from '@/features/customers/api'
-import { isJob, type BulkAnswer, type BulkDetails, type BulkTarget, type BulkVerb } from '@/features/customers/model'
+import { isJob, type BulkAnswer, type BulkDetails, type BulkTarget, type BulkVerb, type Stage } from '@/features/customers/model'
 import { useRenewCustomers } from '@/features/customers/queries'
 import { doneIds, undoOf, VERBS } from '@/features/customers/verbs'
 import { useKeptJobs } from '@/shared/live/useKeptJobs'
@@ -16,6 +16,8 @@ export interface Intent {
   count: number
   /** Names of the customers, as far as they are known. */
   names: Map<string, string>
+  /** The stage they are in, which has its own statuses and tags. */
+  stage: Stage
 }
 
 /** Refused customers that no page showed are asked for by name, up to this many. */

@@ -5,6 +5,7 @@ export const PHONE_VIEWS = ['mine', 'participating', 'team', 'pool'] as const sa
 
 /** What stands in the address of the list, under the names the desktop uses too. */
 export const blankFilters = {
+  stage: 'developing' as string,
   view: 'mine' as string,
   q: '',
   status_id: [] as string[],
@@ -15,5 +16,7 @@ export const blankFilters = {
 
 export type CustomerFilterState = typeof blankFilters
 
-export const sortsOf = (view: string) =>
-  view === 'pool' ? ['-pooled_at', '-created_at', 'name'] : ['-created_at', '-followed_at', 'falls_at', 'name']
+export const sortsOf = ({ view, stage }: Pick<CustomerFilterState, 'view' | 'stage'>) => {
+  if (view === 'pool') return ['-pooled_at', '-created_at', 'name']
+  return ['-created_at', '-followed_at', ...(stage === 'signed' ? [] : ['falls_at']), 'name']
+}
