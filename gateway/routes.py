@@ -83,6 +83,7 @@ ROUTES: tuple[Route, ...] = (
     Route("PATCH", "/leads/<lead_id>", "crm", "change_lead"),
     Route("POST", "/leads/<lead_id>/convert", "crm", "convert_lead"),
     Route("GET", "/leads/<lead_id>/changes", "crm", "list_lead_changes"),
+    Route("GET", "/search", "crm", "search"),
     Route("GET", "/settings/pool-rules", "crm", "list_pool_rules"),
     Route("POST", "/settings/pool-rules", "crm", "create_pool_rule", 201),
     Route("PATCH", "/settings/pool-rules/<rule_id>", "crm", "change_pool_rule"),

@@ -25,6 +25,7 @@ opportunity_names = table(
     column("id", Id),
     column("title", Text),
     column("customer_id", Id),
+    column("owner_id", Id),
     column("outcome", Text),
 )
 order_names = table(

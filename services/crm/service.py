@@ -30,6 +30,7 @@ from services.crm.journeys.write_follow_up import WriteFollowUp
 from services.crm.leads.entrypoints import LeadEntrypoints
 from services.crm.product_categories.entrypoints import ProductCategoryEntrypoints
 from services.crm.products.entrypoints import ProductEntrypoints
+from services.crm.search.entrypoints import SearchEntrypoints
 from services.crm.settings.entrypoints import SettingsEntrypoints
 from services.crm.visits.entrypoints import VisitEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
@@ -66,6 +67,7 @@ class CrmService(
     KeepCollections,
     HearApprovals,
     DealTermsEntrypoints,
+    SearchEntrypoints,
     SettingsEntrypoints,
     CustomFieldEntrypoints,
     DigestEntrypoints,
