@@ -31,6 +31,8 @@ def reading(head: Signed) -> list[Case]:
         Case(name="list: 20 of 100,000, sorted, total", make=get(LIST), goal="2.5"),
         Case(name="list: filtered by status", make=get(f"{LIST}&status_id={status}"), goal="2.5"),
         Case(name="list: part of a name", make=get(f"{LIST}&q=%E9%B8%BF%E7%A9%BA%E9%97%B4%E8%AE%BE%E8%AE%A1")),
+        Case(name="search: part of a name", make=get("/api/v1/search?q=%E9%94%A6%E6%B1%9F%E8%BD%AF%E4%BB%B6")),
+        Case(name="search: letters", make=get("/api/v1/search?q=jjrj")),
         Case(
             name="read one customer",
             make=lambda number: Request("GET", f"/api/v1/customers/{ids[number % 100]}", headers=head.headers),

@@ -6,6 +6,7 @@ from uuid import UUID
 import psycopg2
 
 from tools.demo import DEMO
+from tools.devstack.waiting import wait_until
 
 OTHERS = 9
 EACH = 100_000
@@ -41,9 +42,16 @@ def fill_customers(admin_url: str) -> None:
                 cursor.execute(_INSERT, {"company": company, "owners": [company], "statuses": [None] * 5, "rows": EACH})
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute("vacuum analyze customers")
+            cursor.execute("vacuum analyze customers, search_entries")
+            wait_until(lambda: _none_unmarked(cursor), what="the marks of the search", within=1_800)
+            cursor.execute("vacuum analyze search_entries")
     finally:
         connection.close()
+
+
+def _none_unmarked(cursor: Any) -> bool:
+    cursor.execute("select not exists (select from search_entries where marks is null)")
+    return bool(cursor.fetchone()[0])
 
 
 def _column(cursor: Any, statement: str, *parameters: str) -> list[str]:

@@ -105,7 +105,6 @@ def _employees_in_scope(tx: Transaction, kind: Kind) -> list[str]:
 def _statement(kind: Kind, shape: Shape, *, wanted: int, words: int) -> Select[Any]:
     """The candidates of the index, those of my customers, and what no marks were made for yet."""
     c = kind.things.c
-    rights = (_list("owned"), _ids("owners"))
     candidates = [
         select(
             func.find_entries(

@@ -28,8 +28,9 @@ class Found:
 def words_of(q: str) -> list[str]:
     """The words asked for, all of which must be found; a telephone number is one word, however it is spaced."""
     asked = q.strip().lower()
-    if _NUMBER.fullmatch(asked):
-        return [_digits(asked)]
+    digits = _digits(asked)
+    if _NUMBER.fullmatch(asked) and len(digits) >= _PART:
+        return [digits]
     return asked.split()[:MOST_WORDS]
 
 

@@ -55,6 +55,22 @@ class TestMarks:
         assert all(-(1 << 31) <= each < 1 << 31 for each in marks(signs_of(FOUND), kind="lead", company_id="a"))
 
 
+class TestWords:
+    @pytest.mark.parametrize(
+        ("q", "words"),
+        [
+            ("  ", []),
+            ("----", ["----"]),
+            ("+86 139-0000-1234", ["8613900001234"]),
+            ("123", ["123"]),
+            ("友趣 ABC", ["友趣", "abc"]),
+            ("a b c d e", ["a", "b", "c", "d"]),
+        ],
+    )
+    def test_are_what_is_asked_for(self, q, words):
+        assert words_of(q) == words
+
+
 class TestRank:
     def test_has_the_very_name_first_then_what_begins_so(self):
         names = ["四川友趣", "成都友趣科技", "友趣科技", "友趣", "有情"]

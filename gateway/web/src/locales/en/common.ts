@@ -1,7 +1,6 @@
 export default {
   app: 'KuaiQi',
   slogan: 'Customers, workflows and teams, moving forward in one place',
-  search: 'Search customers',
   all: 'All',
   reset: 'Reset',
   more: 'More',

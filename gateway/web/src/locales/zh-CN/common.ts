@@ -1,7 +1,6 @@
 export default {
   app: '快启工作平台',
   slogan: '客户、流程与团队，在一个平台里往前走',
-  search: '搜索客户',
   all: '全部',
   reset: '重置',
   more: '更多条件',

@@ -1,0 +1,23 @@
+export default {
+  title: 'Search',
+  everything: 'Search customers, contacts, orders…',
+  hint: 'Name, phone or pinyin initials',
+  clear: 'Clear',
+  recent: 'Recent searches',
+  all: 'See all results',
+  none: 'Nothing found for “{q}”',
+  noneHint: 'Try a part of the name, a phone number or pinyin initials',
+  first: 'Search everything you may see',
+  more: '{n} more',
+  atMost: 'Only the first 100 are shown: type more',
+  inPool: 'Pool',
+  found: '{n} found',
+  kind: {
+    customer: 'Customers',
+    contact: 'Contacts',
+    lead: 'Leads',
+    opportunity: 'Opportunities',
+    order: 'Orders',
+    product: 'Products',
+  },
+}

@@ -1,0 +1,23 @@
+export default {
+  title: '搜索',
+  everything: '搜索客户、联系人、订单…',
+  hint: '名称、电话或拼音首字母',
+  clear: '清空',
+  recent: '最近搜索',
+  all: '查看全部结果',
+  none: '没有找到“{q}”',
+  noneHint: '试试名称的一部分、电话或拼音首字母',
+  first: '搜索您能看到的一切',
+  more: '再看 {n} 条',
+  atMost: '只显示前 100 条，请输入更多文字',
+  inPool: '公海',
+  found: '找到 {n} 条',
+  kind: {
+    customer: '客户',
+    contact: '联系人',
+    lead: '销售线索',
+    opportunity: '销售机会',
+    order: '订单',
+    product: '产品',
+  },
+}
