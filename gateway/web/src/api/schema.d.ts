@@ -2535,6 +2535,23 @@ export interface paths {
         patch: operations["change_role"];
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whatever one may see, by a part of its name, a number, or the first letters of its pinyin */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/collection-approval": {
         parameters: {
             query?: never;
@@ -3726,6 +3743,17 @@ export interface components {
             page_size: number;
             total_is_lower_bound?: boolean;
         };
+        Entry: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phone: string | null;
+            company: string | null;
+            state: string | null;
+            in_pool: boolean;
+            owner: components["schemas"]["Named"] | null;
+            customer: components["schemas"]["Named"] | null;
+        };
         ExportDraft: {
             /** @enum {string} */
             kind: "customers" | "follow-ups" | "visits" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "customer-ranking" | "product-ranking" | "reports/follow-ups" | "reports/visits" | "reports/calls" | "reports/orders" | "reports/collections";
@@ -3896,6 +3924,18 @@ export interface components {
             page_size: number;
             total_is_lower_bound?: boolean;
             items: components["schemas"]["FollowUp"][];
+        };
+        Found: {
+            groups: components["schemas"]["Group"][];
+        };
+        Group: {
+            total: number;
+            page: number;
+            page_size: number;
+            total_is_lower_bound?: boolean;
+            /** @enum {string} */
+            kind: "customer" | "contact" | "lead" | "opportunity" | "order" | "product";
+            items: components["schemas"]["Entry"][];
         };
         Hit: {
             /** Format: uuid */
@@ -9873,6 +9913,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+                kind?: ("customer" | "contact" | "lead" | "opportunity" | "order" | "product")[];
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             default: components["responses"]["Problem"];

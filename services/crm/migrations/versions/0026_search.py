@@ -4,8 +4,8 @@ from alembic import op
 
 from shared.database.security import open_to_system, protect
 
-revision = "0024"
-down_revision = "0023"
+revision = "0026"
+down_revision = "0025"
 
 # Of each kind: its table, who owns one, when it can be found, and the columns that matter.
 _KINDS = {
