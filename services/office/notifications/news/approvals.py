@@ -7,6 +7,7 @@ from services.office.notifications.rules import News, Opens, excerpt
 from shared.contracts.office import events
 from shared.kernel.actor import Person
 
+_OF_ORDER = ("order", "termination")
 _OUTCOMES = {
     "passed": ("已通过", "was approved"),
     "refused": ("未通过", "was refused"),
@@ -18,8 +19,10 @@ def _opens(event: events.ApprovalEvent) -> Opens:
     return Opens(kind="approval", id=event.approval_id)
 
 
-def _opens_customer(event: events.ApprovalEvent) -> Opens:
-    """There is no approval to open: what was handed in is found at its customer."""
+def _opens_what_was_handed_in(event: events.ApprovalEvent) -> Opens:
+    """There is no approval to open: an order opens itself, the rest is found at its customer."""
+    if event.subject is not None and event.subject["kind"] in _OF_ORDER:
+        return Opens(kind="order", id=event.subject["id"])
     if event.customer is None:
         return Opens(kind="approvals", id=event.approval_id)
     return Opens(kind="customer", id=event.customer["id"])
@@ -95,7 +98,7 @@ ROWS: tuple[News, ...] = (
         event=events.ApprovalNotOpened,
         kind="approval_finished",
         told=lambda event: [event.submitter],
-        opens=_opens_customer,
+        opens=_opens_what_was_handed_in,
         facts=lambda event: _facts(event, detail=event.detail),
         words={"zh-CN": "「{title}」未能提交审批", "en": "“{title}” could not be submitted for approval"},
         text="{detail}",
