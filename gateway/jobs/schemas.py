@@ -1,6 +1,6 @@
 from marshmallow import Schema, fields, validate
 
-IMPORTS = ("customers", "pool-customers")
+IMPORTS = ("customers", "pool-customers", "leads", "contacts", "products")
 LISTS = {"customers": "start_export", "follow-ups": "start_record_export", "visits": "start_record_export"}
 # A report that is called like a list is told apart from it.
 REPORTS = (

@@ -1,6 +1,6 @@
 """The change log of what has none of its own: every change of an opportunity, an order, a product (C15, P4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Table, Text, and_, insert, select
@@ -39,16 +39,23 @@ class Logged:
 
 def write_lines(tx: Transaction, record_id: str, logged: Logged) -> None:
     """Writes the lines of an aggregate beside its change."""
+    write_all_lines(tx, [(record_id, logged)])
+
+
+def write_all_lines(tx: Transaction, records: Sequence[tuple[str, Logged]]) -> None:
+    """Writes the lines of many with one statement."""
+    by_id = acting_id(tx)
     rows = [
         {
             "company_id": tx.company_id,
             "id": tx.new_id(),
             "record_id": record_id,
             "at": tx.now,
-            "by_id": acting_id(tx),
+            "by_id": by_id,
             "kind": kind,
             "changes": changes,
         }
+        for record_id, logged in records
         for kind, changes in logged.take_lines()
     ]
     if rows:

@@ -13,7 +13,7 @@ from services.crm.journeys.convert_lead import ConvertLead
 from services.crm.journeys.export_customers import ExportCustomers
 from services.crm.journeys.export_records import ExportRecords
 from services.crm.journeys.hear_approvals import HearApprovals
-from services.crm.journeys.import_customers import ImportCustomers
+from services.crm.journeys.import_files import ImportFiles
 from services.crm.journeys.keep_calls import KeepCalls
 from services.crm.journeys.keep_collections import KeepCollections
 from services.crm.journeys.keep_contacts import KeepContacts
@@ -54,7 +54,7 @@ class CrmService(
     VisitEntrypoints,
     KeepCalls,
     CommentOnThings,
-    ImportCustomers,
+    ImportFiles,
     ExportCustomers,
     ExportRecords,
     LeadEntrypoints,

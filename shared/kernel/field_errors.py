@@ -114,6 +114,7 @@ _CHINESE = {
     "Not for this type of field.": "不适用于这种字段",
     "There are equal values already.": "已有重复的值",
     "Pictures are not imported.": "图片不能导入",
+    "A formula is not taken; put its value instead.": "不接受公式，请改为数值",
 }
 _PATTERNS = [
     (pattern(escape(english).replace(r"\{\}", "(.+?)")), chinese)

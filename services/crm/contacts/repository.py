@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -26,6 +27,15 @@ class Contacts:
             raise Missing
         self._tx.track(found)
         return found
+
+    def fetch_all(self, ids: Sequence[str]) -> dict[str, Contact]:
+        """Those that are there, by id."""
+        found = self._tx.session.scalars(
+            select(Contact).where(Contact.company_id == self._tx.company_id, Contact.id.in_(ids))
+        ).all()
+        for each in found:
+            self._tx.track(each)
+        return {each.id: each for each in found}
 
     def customer_of(self, contact_id: str) -> str:
         """:raises Missing: no such contact"""

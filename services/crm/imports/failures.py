@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, text
 
 from services.crm.imports.tables import import_failures
 from shared.database import Transaction
@@ -11,6 +11,12 @@ from shared.jobs import Job
 Failure = tuple[int, Sequence[str], str]
 _PAGE = 2_000
 _C = import_failures.c
+_ONE_IMPORT_AT_A_TIME = text("select pg_advisory_xact_lock(7303, hashtext(:company_id))")
+
+
+def one_import_at_a_time(tx: Transaction) -> None:
+    """Two imports of one company write in turns, so that each sees what the other made."""
+    tx.session.execute(_ONE_IMPORT_AT_A_TIME, {"company_id": tx.company_id})
 
 
 def remember(tx: Transaction, job: Job, failures: Sequence[Failure]) -> None:

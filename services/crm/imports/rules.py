@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.crm.imports.columns import CUSTOM, Column, title_of
@@ -134,8 +135,8 @@ class RowChecker:
         return Problem(row, title, sentence)
 
 
-def incomplete(drafts: Iterable[Draft], custom: Sequence[Field], *, language: str) -> dict[int, list[Problem]]:
-    """New customers without what the company requires, by row."""
+def incomplete(drafts: Iterable[Any], custom: Sequence[Field], *, language: str) -> dict[int, list[Problem]]:
+    """New things without what the company requires, by row."""
     required = [each for each in custom if each.required]
     missing = {
         draft.row: [
@@ -165,6 +166,9 @@ class Known:
         if phone:
             self._by_phone.setdefault(phone, key)
 
+    def take(self, key: str, draft: Draft) -> None:
+        self.add(key, name=draft.name, phone=draft.phone)
+
     def find(self, draft: Draft) -> str | None:
         """Who has the row's name, otherwise its phone."""
         return self._by_name.get(draft.name) or (self._by_phone.get(draft.phone) if draft.phone else None)
@@ -172,23 +176,23 @@ class Known:
 
 @dataclass
 class Plan:
-    """What becomes of the good rows of a chunk: new customers, changes of known ones, and how many are left aside."""
+    """What becomes of the good rows of a chunk: new things, changes of known ones, and how many are left aside."""
 
-    new: dict[str, Draft] = field(default_factory=dict)
-    changes: list[tuple[str, Draft]] = field(default_factory=list)
+    new: dict[str, Any] = field(default_factory=dict)
+    changes: list[tuple[str, Any]] = field(default_factory=list)
     merged: int = 0
     skipped: int = 0
 
 
-def plan(drafts: Iterable[Draft], known: Known, *, update: bool) -> Plan:
-    """A row that means a known customer, or one of a row before, changes it or is skipped."""
+def plan(drafts: Iterable[Any], known: Any, *, update: bool) -> Plan:
+    """A row that means a known thing, or one of a row before, changes it or is skipped."""
     made = Plan()
     for draft in drafts:
         key = known.find(draft)
         if key is None:
             key = f"row {draft.row}"
             made.new[key] = draft
-            known.add(key, name=draft.name, phone=draft.phone)
+            known.take(key, draft)
         elif not update:
             made.skipped += 1
         elif key in made.new:

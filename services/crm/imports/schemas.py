@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-KINDS = ("customers", "pool-customers")
+KINDS = ("customers", "pool-customers", "leads", "contacts", "products")
 
 
 class ImportDraft(Schema):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from services.crm.imports.columns import Column, find_columns
+from services.crm.imports.columns import TITLES, Column, Titles, find_columns
 from services.crm.imports.errors import EmptySheet
 from shared.fields import Field
 from shared.files import FileStore, fetch, file_key
@@ -36,12 +36,20 @@ class Workbook:
 
 
 @contextmanager
-def opened(store: FileStore, job: Job, *, file_id: str, custom: Sequence[Field] = ()) -> Iterator[Workbook]:
+def opened(
+    store: FileStore,
+    job: Job,
+    *,
+    file_id: str,
+    custom: Sequence[Field] = (),
+    titles: Titles = TITLES,
+    required: Sequence[str] = ("name",),
+) -> Iterator[Workbook]:
     """The workbook, as long as the block lasts.
 
     :raises Missing: the store has no such file  :raises UnreadableSpreadsheet: it is no workbook
     :raises SpreadsheetTooLarge: it has too much  :raises EmptySheet: nothing below the titles
-    :raises ColumnMissing: it has no names  :raises ColumnTwice: two columns of one title
+    :raises ColumnMissing: it lacks one that must be there  :raises ColumnTwice: two columns of one title
     """
     with TemporaryDirectory(prefix="kuaiqi-import-") as folder:
         path = Path(folder) / "workbook.xlsx"
@@ -51,11 +59,17 @@ def opened(store: FileStore, job: Job, *, file_id: str, custom: Sequence[Field] 
             raise Missing from None
         sheet = parse(path, into=Path(folder) / "rows")
         path.unlink()
-        titles = next((row for rows in sheet.chunks() for row in rows if any(row.cells)), None)
-        if titles is None:
+        first = next((row for rows in sheet.chunks() for row in rows if any(row.cells)), None)
+        if first is None:
             raise EmptySheet
-        columns = find_columns(_named(titles.cells), language=job.actor.language, custom=custom)
-        workbook = Workbook(sheet, columns, titles.number)
+        columns = find_columns(
+            _named(first.cells),
+            language=job.actor.language,
+            custom=custom,
+            known_titles=titles,
+            required=required,
+        )
+        workbook = Workbook(sheet, columns, first.number)
         if not any(rows for rows in workbook.chunks()):
             raise EmptySheet
         yield workbook

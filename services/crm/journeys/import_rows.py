@@ -7,22 +7,21 @@ from zoneinfo import ZoneInfo
 import orjson
 from sqlalchemy import text
 
-from services.crm.custom_fields.values import Definition, definitions, holders_of, told
+from services.crm.custom_fields.values import Definition, told
 from services.crm.customers import rules
 from services.crm.customers.allowances import Allowance
 from services.crm.customers.model import NO_CHANGES, Customer
 from services.crm.customers.repository import Customers
 from services.crm.customers.rules import Clocks, Rule
 from services.crm.imports.rules import Draft, Known, Plan, incomplete, parts
+from services.crm.imports.unique import not_unique
 from shared.contracts.crm.events import CustomersImported, ImportedCustomer
 from shared.database import Transaction
 from shared.jobs import Job
 from shared.kernel.actor import Person
 from shared.kernel.errors import DomainError
-from shared.kernel.field_errors import in_language
 
 _MOST_IN_EVENT, _MOST_BYTES = 100, 48_000
-_ONE_IMPORT_AT_A_TIME = text("select pg_advisory_xact_lock(7303, hashtext(:company_id))")
 _CREATE = text("""
 with given as (
   select * from json_to_recordset(cast(:rows as json)) as given (
@@ -70,11 +69,6 @@ def known_customers(tx: Transaction, drafts: Sequence[Draft], *, known: Known) -
     return known
 
 
-def one_import_at_a_time(tx: Transaction) -> None:
-    """Two imports of one company write in turns, so that each sees the other's customers."""
-    tx.session.execute(_ONE_IMPORT_AT_A_TIME, {"company_id": tx.company_id})
-
-
 def create(
     tx: Transaction, job: Job, made: Plan, *, owner: Person | None, custom: Sequence[Definition] = ()
 ) -> Refused:
@@ -82,7 +76,9 @@ def create(
     language = tx.actor.language
     missing = incomplete(made.new.values(), custom, language=language)
     refused = {row: "；".join(each.told() for each in problems) for row, problems in missing.items()}
-    refused |= _not_unique(tx, [(None, each) for each in made.new.values() if each.row not in refused], custom=custom)
+    refused |= not_unique(
+        tx, "customer", [(None, each) for each in made.new.values() if each.row not in refused], custom=custom
+    )
     complete = [each for each in made.new.values() if each.row not in refused]
     drafts, too_many = _with_room(tx, complete, owner=owner)
     refused |= too_many
@@ -98,7 +94,7 @@ def create(
 
 def change(tx: Transaction, changes: Sequence[tuple[str, Draft]], *, custom: Sequence[Definition] = ()) -> Refused:
     """Changes known customers as their editors would; answers the rows that are not unique or not theirs to change."""
-    refused = _not_unique(tx, changes, custom=custom)
+    refused = not_unique(tx, "customer", changes, custom=custom)
     changes = [(customer_id, draft) for customer_id, draft in changes if draft.row not in refused]
     by_customer: dict[str, list[Draft]] = {}
     for customer_id, draft in changes:
@@ -125,24 +121,6 @@ def _take_over(customer: Customer, draft: Draft, *, tx: Transaction, custom: Seq
         customer.set_status(draft.status, by=by, at=at)
     if draft.tags:
         customer.set_tags(draft.tags, by=by, at=at)
-
-
-def _not_unique(tx: Transaction, rows: Sequence[tuple[str | None, Draft]], *, custom: Sequence[Definition]) -> Refused:
-    """Rows with a value that another customer, or a row before, has in a field whose values are unique."""
-    unique = {each.id: each for each in custom if each.unique}
-    held = {(key, str(value)): "" for _, draft in rows for key, value in draft.custom.items() if key in unique}
-    if not held:
-        return {}
-    definitions(tx, "customer", writing=True)  # holds what must be unique as it is
-    holders = holders_of(tx, list(held))
-    refused: Refused = {}
-    for customer_id, draft in rows:
-        mine = customer_id or f"row {draft.row}"
-        for key, value in draft.custom.items():
-            if key in unique and holders.setdefault((key, str(value)), mine) != mine:
-                sentence = in_language({"": ["Is taken already."]}, tx.actor.language)[""][0]
-                refused[draft.row] = f"{unique[key].title}：{sentence}"
-    return refused
 
 
 def _with_room(tx: Transaction, drafts: Iterable[Draft], *, owner: Person | None) -> tuple[list[Draft], Refused]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, delete, select
 
-from services.crm.change_log import write_lines
+from services.crm.change_log import write_all_lines
 from services.crm.db import choices
 from services.crm.leads import rules
 from services.crm.leads.model import Lead
@@ -81,8 +81,7 @@ class Leads:
     def save(self) -> None:
         """Writes what was changed, with its lines of the log."""
         self._tx.flush()
-        for lead in self._leads:
-            write_lines(self._tx, lead.id, lead)
+        write_all_lines(self._tx, [(each.id, each) for each in self._leads])
 
     def remove(self, ids: Sequence[str]) -> None:
         """For good; what was written about them goes with them."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.exc import IntegrityError
 
-from services.crm.change_log import write_lines
+from services.crm.change_log import write_all_lines
 from services.crm.names import category_names
 from services.crm.products.errors import ProductInUse
 from services.crm.products.model import Product
@@ -27,6 +27,12 @@ class Products:
     def add(self, product: Product) -> None:
         self._tx.add(product)
         self._products.append(product)
+        self.save()
+
+    def add_all(self, products: Sequence[Product]) -> None:
+        for each in products:
+            self._tx.add(each)
+            self._products.append(each)
         self.save()
 
     def fetch(self, product_id: str) -> Product:
@@ -81,8 +87,7 @@ class Products:
     def save(self) -> None:
         """Writes what was changed, with its lines of the log."""
         self._tx.flush()
-        for product in self._products:
-            write_lines(self._tx, product.id, product)
+        write_all_lines(self._tx, [(each.id, each) for each in self._products])
 
     def remove(self, product: Product) -> None:
         """:raises ProductInUse: an opportunity or an order refers to it"""

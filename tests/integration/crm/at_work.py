@@ -19,7 +19,9 @@ from shared.nameko.operation import Call
 
 ACTIONS = frozenset({"import", "export", "drop_to_pool", "take_from_pool"})
 _RUNS = {"export_records": "run_record_export"}
-FUNCTIONS = {"customers": Scope("self"), "follow_ups": Scope("self"), "visits": Scope("self")}
+FUNCTIONS = dict.fromkeys(
+    ("customers", "follow_ups", "visits", "leads", "products", "opportunities", "orders"), Scope("self")
+)
 
 
 def person(company_id=None, *, actions=ACTIONS, scope="self", language="en"):

@@ -5,7 +5,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from sqlalchemy import text
 
-from services.crm.journeys import import_customers
+from services.crm.imports import failures
 from services.crm.service import CrmService
 from shared.jobs import Interrupted
 from shared.kernel.errors import DomainError, Forbidden, Invalid, Missing
@@ -165,7 +165,7 @@ class TestImportInterrupted:
 
     def test_leaves_a_chunk_whole_or_not_at_all(self, crm, owner, many, start, monkeypatch):
         started = start(many(crm, owner, 1_500))
-        monkeypatch.setattr(import_customers.failures, "remember", broken)
+        monkeypatch.setattr(failures, "remember", broken)
 
         with pytest.raises(RuntimeError):
             CrmService.run_import(crm, crm.claim())
