@@ -3953,7 +3953,7 @@ export interface components {
         };
         ImportDraft: {
             /** @enum {string} */
-            kind: "customers" | "pool-customers";
+            kind: "customers" | "pool-customers" | "leads" | "contacts" | "products";
             /** Format: uuid */
             file_id: string;
             /** @enum {string} */
@@ -8142,7 +8142,7 @@ export interface operations {
     make_import_template: {
         parameters: {
             query: {
-                kind: "customers" | "pool-customers";
+                kind: "customers" | "pool-customers" | "leads" | "contacts" | "products";
             };
             header?: never;
             path?: never;

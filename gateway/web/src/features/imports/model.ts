@@ -1,4 +1,12 @@
-export type ImportKind = 'customers' | 'pool-customers'
+/** What may be brought in, and where it is found afterwards. */
+export const IMPORTS = {
+  customers: { path: '/customers', needs: 'customers' },
+  'pool-customers': { path: '/customers', query: { view: 'pool' }, needs: 'customers' },
+  contacts: { path: '/customers', needs: 'customers' },
+  leads: { path: '/leads', needs: 'leads' },
+  products: { path: '/products', needs: 'products' },
+} as const
+export type ImportKind = keyof typeof IMPORTS
 export type OnDuplicate = 'skip' | 'update'
 
 export interface ImportColumn {

@@ -3,7 +3,7 @@ import type { DesktopFeature } from '../../features'
 export const routes: DesktopFeature['routes'] = [
   {
     path: 'imports',
-    meta: { title: 'imports.title', needs: 'customers', may: 'import' },
+    meta: { title: 'imports.title', may: 'import' },
     component: () => import('./ImportPage.vue'),
   },
 ]
