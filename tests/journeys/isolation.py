@@ -165,6 +165,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "months": [{"month": "2026-12", "amount": "1.00"}],
     },
     "order_choices": {},
+    "create_choice": _NAME,
     "change_choice": _NAME,
 }
 # What a body has either of.
