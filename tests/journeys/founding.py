@@ -1,8 +1,10 @@
 """A company of one's own, to change as one likes."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from shared.testing.live import LiveStack
@@ -28,3 +30,15 @@ def found(live_stack: LiveStack, *, name: str) -> tuple[str, Person]:
     founder = Person(live_stack.url, account=account, password=first)
     founder.order("PUT", "/auth/password", {"old_password": first, "new_password": CHOSEN})
     return account, founder
+
+
+def employ(live_stack: LiveStack, administrator: Person, **given: Any) -> Person:
+    """Somebody new, who got a message with a first password and chose `CHOSEN`."""
+    account = f"139{uuid4().int % 10**8:08}"
+    draft = {"name": "新人", "account": account, "department_id": None, "role_ids": []}
+    administrator.order("POST", "/employees", draft | given)
+    message = next(each for each in administrator.read("/sms-outbox")["items"] if each["phone"] == account)
+    first = re.findall(r"[A-Za-z0-9]{8,}", message["text"].replace(account, ""))[0]
+    newcomer = Person(live_stack.url, account=account, password=first)
+    newcomer.order("PUT", "/auth/password", {"old_password": first, "new_password": CHOSEN})
+    return newcomer

@@ -4,7 +4,6 @@ Two companies, five roles; every operation that takes an id is tried with ids th
 and body must be those for an unknown id, and nothing may change.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -14,6 +13,7 @@ import pytest
 from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
 from tests.journeys.deals import Sale
+from tests.journeys.founding import employ
 from tests.journeys.isolation import (
     BODIES,
     LEAVE,
@@ -39,19 +39,7 @@ def people(live_stack: LiveStack) -> dict[str, Person]:
     """Song, whose things are tried, and all who must not reach them."""
     accounts = {"song": SONG, "head": HEAD, "administrator": ADMINISTRATOR, "stranger": STRANGER, **COLLEAGUES}
     found = {name: Person(live_stack.url, account=account) for name, account in accounts.items()}
-    return found | {"without any right": newcomer(live_stack, found["administrator"])}
-
-
-def newcomer(live: LiveStack, administrator: Person) -> Person:
-    """An employee without a role, who has chosen a password."""
-    account, chosen = f"139{uuid4().int % 10**8:08}", "an own long password"
-    draft = {"name": "新人", "account": account, "department_id": None, "role_ids": []}
-    administrator.order("POST", "/employees", draft)
-    message = next(each for each in administrator.read("/sms-outbox")["items"] if each["phone"] == account)
-    first = re.findall(r"[A-Za-z0-9]{8,}", message["text"].replace(account, ""))[0]
-    newcomer = Person(live.url, account=account, password=first)
-    newcomer.order("PUT", "/auth/password", {"old_password": first, "new_password": chosen})
-    return newcomer
+    return found | {"without any right": employ(live_stack, found["administrator"])}
 
 
 def attachment(who: Person, customer: str) -> str:

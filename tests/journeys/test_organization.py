@@ -9,6 +9,7 @@ import requests
 
 from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
+from tests.journeys.founding import employ
 from tests.journeys.person import Person
 
 ADMINISTRATOR, HEAD, EMPLOYEE, OF_ANOTHER_COMPANY = "13800000001", "13800000002", "13800000005", "13900000001"
@@ -39,13 +40,7 @@ def newcomer(live_stack: LiveStack, somebody: SignIn) -> Callable[..., Person]:
     def make(**changes: Any) -> Person:
         administrator = somebody(ADMINISTRATOR)
         staff = next(each for each in administrator.read("/roles")["items"] if each["name"] == "员工")
-        draft = {"name": "新同事", "account": an_account(), "department_id": None, "role_ids": [staff["id"]]}
-        made = administrator.order("POST", "/employees", draft | changes)
-        message = next(each for each in administrator.read("/sms-outbox")["items"] if each["phone"] == made["account"])
-        initial = message["text"].split("初始密码 ")[1].split("，")[0]
-        person = Person(live_stack.url, account=made["account"], password=initial)
-        person.order("PUT", "/auth/password", {"old_password": initial, "new_password": OWN_PASSWORD})
-        return person
+        return employ(live_stack, administrator, **({"role_ids": [staff["id"]]} | changes))
 
     return make
 

@@ -108,7 +108,7 @@ def _rights(customer: Customer, *, actor: Actor, acts_for_owner: bool) -> frozen
         participates=one is not None,
     )
     return rules.rights(
-        state=rules.state_of(owned=customer.owner_id is not None, recycled=recycled),
+        state=customer.whereabouts,
         relation=relation,
         may=actor.may,
         granted=one is not None and one.may_edit and customer.terms.limits.participants_may_edit,

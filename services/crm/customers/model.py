@@ -141,6 +141,11 @@ class Customer(Aggregate, Base):
             "recycled": self.recycled_at is not None,
         }
 
+    @property
+    def whereabouts(self) -> rules.State:
+        """With an owner, in the pool, or in the recycle bin."""
+        return rules.state_of(owned=self.owner_id is not None, recycled=self.recycled_at is not None)
+
     def require(self, right: str) -> None:
         """:raises Missing: not the actor's to see  :raises Forbidden: seen, but not theirs to do
 
@@ -151,12 +156,11 @@ class Customer(Aggregate, Base):
             raise errors.AlreadyTaken if self.just_taken and right in _LEAVES_POOL else Missing
         if right in self.rights:
             return
-        state = rules.state_of(owned=self.owner_id is not None, recycled=self.recycled_at is not None)
-        if any(right in allowed for allowed in rules.RIGHTS[state].values()):
+        if any(right in allowed for allowed in rules.RIGHTS[self.whereabouts].values()):
             raise Forbidden
-        if right in _WRONG_STATE and state != "recycled":
+        if right in _WRONG_STATE and self.whereabouts != "recycled":
             raise _WRONG_STATE[right]
-        raise errors.Recycled if state == "recycled" else errors.AlreadyInPool
+        raise errors.Recycled if self.whereabouts == "recycled" else errors.AlreadyInPool
 
     def take_lines(self) -> list[Line]:
         """The lines of the change log written since the last call."""

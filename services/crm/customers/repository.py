@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, Select, any_, delete, func, insert, literal, select, update
 
+from services.crm.concerned import is_concerned
 from services.crm.customers import lookups
 from services.crm.customers.facts import facts, fill
 from services.crm.customers.model import Customer, Participant
-from services.crm.customers.rules import Terms
+from services.crm.customers.rules import Terms, rights
 from services.crm.customers.tables import customer_changes, customer_tags, ownerships, participants
 from services.crm.db import pool_rules
 from shared.database import Id, Transaction
@@ -235,6 +236,8 @@ class Customers:
             fill(customer, found[customer.id], terms=terms, actor=actor, now=tx.now)
             tx.track(customer)
             self._remember(customer, _Kept(customer.owner_id, _ids(customer), dict(customer.participants)))
+            if actor is not None and not customer.rights and is_concerned(tx, "customer", customer.id):
+                customer.rights = rights(state=customer.whereabouts, relation="related", may=actor.may)
         return list(customers)
 
     def _remember(self, customer: Customer, kept: _Kept) -> None:
