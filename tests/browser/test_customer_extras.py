@@ -68,7 +68,7 @@ class TestCustomFields:
         dialog(page).get_by_role("button", name="保存").click()
         expect(page.get_by_role("heading", name=name)).to_be_visible()
         page.goto("/customers")
-        page.get_by_label(f"{title} 不小于").fill("12")
+        page.get_by_label(f"{title} 不小于").press_sequentially("12")
         page.keyboard.press("Enter")
 
         expect(page.get_by_role("row").filter(has_text=name)).to_contain_text("12")
