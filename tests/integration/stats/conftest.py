@@ -86,9 +86,14 @@ class Stats:
         self.system_database.dispose()
 
 
+@pytest.fixture(scope="module")
+def stats_database(module_database):
+    return module_database("stats")
+
+
 @pytest.fixture
-def stats(service_database):
-    made = Stats(service_database("stats"))
+def stats(stats_database):
+    made = Stats(stats_database)
     yield made
     made.close()
 

@@ -10,6 +10,12 @@ from tests.integration.stats.reading import read
 
 
 @pytest.fixture
+def stats_database(service_database):
+    """One of the test's own, in which nobody else was counted."""
+    return service_database("stats")
+
+
+@pytest.fixture
 def beat(stats, company):
     """Lets stats hear a heartbeat of the company's partition."""
 

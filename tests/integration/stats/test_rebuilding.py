@@ -21,6 +21,12 @@ _TOTALS = "select measure, grain, start, employee_id, department_id, key, amount
 _CUSTOMERS = "select id, name, stage, owner_id, department_id, status, tags, recycled from customers"
 
 
+@pytest.fixture
+def stats_database(service_database):
+    """One of the test's own, in which nobody else was counted."""
+    return service_database("stats")
+
+
 def figures(stats, company_id):
     """All that is counted of a company."""
     return [
