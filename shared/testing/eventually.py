@@ -9,7 +9,7 @@ Answer = TypeVar("Answer")
 _PAUSE = 0.05
 
 
-def eventually(probe: Callable[[], Answer], *, within: float = 10) -> Answer:
+def eventually(probe: Callable[[], Answer], *, within: float = 30) -> Answer:
     """Asks until the answer is true, and gives it; a probe that asserts is asked again until it holds.
 
     :raises AssertionError: the last failure, when there was never a true answer
