@@ -197,6 +197,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/reports/<report>", "stats", "read_report"),
     Route("GET", "/reports/<report>/rows", "stats", "list_report_rows"),
     Route("POST", "/reports/rebuild", "stats", "start_rebuild", 202),
+    Route("GET", "/workbench", "stats", "read_workbench"),
     Route("GET", "/targets", "stats", "list_targets"),
     Route("PUT", "/targets", "stats", "set_targets"),
 )

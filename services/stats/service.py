@@ -6,6 +6,7 @@ from services.stats.rebuilding.entrypoints import RebuildingEntrypoints
 from services.stats.reconciling.entrypoints import ReconcilingEntrypoints
 from services.stats.reports.entrypoints import ReportEntrypoints
 from services.stats.targets.entrypoints import TargetEntrypoints
+from services.stats.workbench.entrypoints import WorkbenchEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
 from shared.jobs.entrypoints import JobEntrypoints
 from shared.nameko.service import FilesOfService, Service
@@ -18,6 +19,7 @@ class StatsService(
     ReconcilingEntrypoints,
     ReportEntrypoints,
     TargetEntrypoints,
+    WorkbenchEntrypoints,
     JobEntrypoints,
     DirectoryEntrypoints,
     Service,

@@ -48,6 +48,7 @@ export default {
   rows: '{n} rows',
   period: '{from} to {to}',
   chart: 'Chart',
+  chartKeys: '{label}, chart: arrow keys go from point to point',
   export: 'Export',
   exporting: 'Export: {name}',
   completeUpTo: 'Complete up to {at}',

@@ -48,6 +48,7 @@ export default {
   rows: '共 {n} 行',
   period: '{from} 至 {to}',
   chart: '图表',
+  chartKeys: '{label}，图表：用左右方向键逐点查看',
   export: '导出',
   exporting: '导出：{name}',
   completeUpTo: '数据截至 {at}',
