@@ -1,4 +1,9 @@
 export default {
+  title: 'Reports',
+  none: 'No report is open to you',
+  nothing: 'Nothing',
+  before: 'Previous',
+  after: 'Next',
   name: {
     'customer-increments': 'Customer increments',
     'customer-net': 'Net increments',

@@ -1,4 +1,9 @@
 export default {
+  title: '统计报表',
+  none: '还没有可以查看的报表',
+  nothing: '没有数据',
+  before: '上一页',
+  after: '下一页',
   name: {
     'customer-increments': '客户增量（过程）',
     'customer-net': '客户实际增量',
