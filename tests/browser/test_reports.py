@@ -1,4 +1,4 @@
-"""Reports at a desk: every figure opens the rows that add up to it (Q1 to Q9)."""
+"""Reports, targets and the workbench at a desk: every figure opens the rows that add up to it (Q1 to Q11)."""
 
 import re
 from datetime import datetime
@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from shared.testing.eventually import eventually
+from tests.browser.sales import sale_of
 from tests.browser.visitor import Visitor
 
 HEAD, STAFF, NAME = "13800000002", "13800000006", "周长生"
@@ -24,6 +25,8 @@ REPORTS = (
     "wins",
     "orders",
     "collections",
+    "customer-ranking",
+    "product-ranking",
 )
 
 
@@ -37,10 +40,13 @@ def line(page: Page, name: str) -> Locator:
     return page.get_by_role("row").filter(has_text=name)
 
 
+def today() -> str:
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+
+
 def counted(visitor: Visitor, name: str) -> int:
     """How many the visitor made today, once the report has heard of this one."""
-    day = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
-    asked = {"from_": day, "to": day, "row": visitor.api.employee["id"], "column": "manual"}
+    asked = {"from_": today(), "to": today(), "row": visitor.api.employee["id"], "column": "manual"}
 
     def heard() -> int | None:
         rows = visitor.api.read("/reports/customer-increments/rows", **asked)
@@ -138,3 +144,47 @@ class TestTheWorkbench:
         page.get_by_role("navigation", name="我的客户").get_by_role("link", name="我负责的").click()
 
         expect(page).to_have_url(re.compile(r"/customers\?view=mine|/customers$"))
+
+    def test_shows_what_was_done_and_collected_and_opens_the_rows(self, head: Visitor) -> None:
+        sale = sale_of(head)
+        order = sale.running(sale.customer())
+        sale.collect(order["id"], "100.00", received_on=today())
+        eventually(lambda: head.api.read("/workbench")["collections"]["collected"] != "0.00", within=30)
+        page = head.goes_to("/").page
+
+        for title in ("跟进过程", "本月回款", "订单数量 / 金额", "增量 / 存量"):
+            expect(page.get_by_role("heading", name=title)).to_be_visible()
+        chart = page.get_by_role("application", name=re.compile("^订单数量 / 金额"))
+        chart.focus()
+        page.keyboard.press("End")
+        expect(page.get_by_role("status").filter(has_text="12 月")).to_have_count(1)
+        head.finds_no_barrier()
+        page.locator("section", has=page.get_by_role("heading", name="本月回款")).locator(".sum a").click()
+
+        expect(page.get_by_role("dialog").get_by_text(re.compile(r"笔，共 ¥"))).to_be_visible()
+        expect(page.get_by_role("dialog").get_by_role("link", name=order["title"])).to_be_visible()
+
+
+class TestTargets:
+    def test_are_set_for_a_month_and_its_weeks_and_measured_against(self, head: Visitor) -> None:
+        page = head.goes_to("/targets?kind=collections").page
+        month = today()[:7]
+
+        page.get_by_role("button", name=re.compile(f"^修改 {NAME} {month} 的目标")).click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label(f"{month} 目标金额").fill("-1")
+        dialog.get_by_role("button", name="保存").click()
+        expect(dialog.get_by_text("格式不正确").or_(dialog.get_by_text("最多两位小数")).first).to_be_visible()
+        head.finds_no_barrier()
+        dialog.get_by_label(f"{month} 目标金额").fill("1234.50")
+        dialog.get_by_label(f"{month}-01 目标金额").fill("100")
+        dialog.get_by_role("button", name="保存").click()
+
+        expect(
+            page.get_by_role("button", name=re.compile(f"^修改 {NAME} {month} 的目标，现为 ¥1,234.50"))
+        ).to_be_visible()
+        head.finds_no_barrier()
+        page = head.goes_to("/reports/collections").page
+        expect(line(page, NAME).get_by_role("button", name=re.compile("回款目标 ¥1,234.50"))).to_be_visible()
+        page.get_by_text("按周", exact=True).click()
+        expect(page.get_by_role("button", name=re.compile(r"^\d\d-01 – .* 回款目标 ¥100.00"))).to_be_visible()

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from shared.spreadsheets import write_rows
 from shared.testing.eventually import eventually
+from tests.journeys.deals import Sale
 from tests.journeys.person import Person
 
 ADMINISTRATOR, HEAD, HEAD_OF_OTHERS, SONG, ZHOU, STRANGER = (
@@ -21,6 +24,7 @@ ADMINISTRATOR, HEAD, HEAD_OF_OTHERS, SONG, ZHOU, STRANGER = (
     "13900000001",
 )
 REPORTS = ("customer-increments", "customer-net", "status-stock")
+RESULTS = ("wins", "orders", "collections", "customer-ranking", "product-ranking")
 SignIn = Callable[[str], Person]
 
 
@@ -123,6 +127,39 @@ class TestActivities:
             assert (behind["sum"], behind["customers"]) == (total["times"], total["customers"])
 
 
+class TestResults:
+    def test_follow_a_sale_from_its_approval_to_the_money_against_the_targets(
+        self, somebody: SignIn, song: Person
+    ) -> None:
+        head, administrator = somebody(HEAD), somebody(ADMINISTRATOR)
+        own = {"employee_id": song.employee["id"]}
+        month = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()[:7]
+        for kind in ("orders", "collections"):
+            wanted = {"kind": kind, "employee_ids": [own["employee_id"]], "months": [{"month": month, "amount": "5"}]}
+            assert song.ask("PUT", "/targets", json=wanted).status_code == 403
+            assert head.order("PUT", "/targets", wanted) == {"done": 1}
+        before = {name: head.read(f"/reports/{name}", **own)["total"] for name in ("orders", "collections")}
+        sale = Sale(song, head, administrator)
+        product = sale.product(price="4500.00")
+        order = sale.running(sale.customer(), product=product, quantity=3)
+        sale.collect(order["id"], "3500.00", received_on=f"{month}-01")
+
+        def more(name: str, column: str) -> Decimal:
+            now = head.read(f"/reports/{name}", **own)["total"]
+            return Decimal(now[column]) - Decimal(before[name][column])
+
+        eventually(lambda: more("collections", "collected") == 3500, within=30)
+        assert (more("orders", "number"), more("orders", "deal_amount")) == (1, 13500)
+        assert more("collections", "receivable") == 10000
+        assert head.read("/reports/orders", **own)["total"]["target_amount"] == "5.00"
+        ranked = head.read("/reports/product-ranking", product_id=product["id"])
+        assert ranked["total"] == {"amount": "13500.00", "quantity": 3, "average_price": "4500.00"}
+        (row,) = head.read("/reports/customer-ranking", q=order["customer"]["name"])["rows"]
+        assert (row["customer"]["id"], row["average"]) == (order["customer"]["id"], "13500.00")
+        bench = song.read("/workbench", range="this_month")
+        assert bench["collections"]["collected"] == head.read("/reports/collections", **own)["total"]["collected"]
+
+
 class TestEachCell:
     @pytest.mark.parametrize("report", REPORTS)
     def test_opens_rows_that_add_up_to_it(self, somebody: SignIn, song: Person, report: str) -> None:
@@ -182,12 +219,13 @@ class TestRebuild:
     def test_gives_the_same_figures_and_is_for_administrators(self, somebody: SignIn, song: Person) -> None:
         administrator = somebody(ADMINISTRATOR)
         assert song.ask("POST", "/reports/rebuild", json={}).status_code == 403
-        before = [administrator.read(f"/reports/{report}", page_size=100) for report in REPORTS]
+        counted = (*REPORTS, *RESULTS)
+        before = [administrator.read(f"/reports/{report}", page_size=100) for report in counted]
 
         job = administrator.finished(administrator.order("POST", "/reports/rebuild", {}))
 
         assert job["result"]["events"] > 0
-        after = [administrator.read(f"/reports/{report}", page_size=100) for report in REPORTS]
+        after = [administrator.read(f"/reports/{report}", page_size=100) for report in counted]
         for one, other in zip(before, after, strict=True):
             assert (one["total"], one["rows"]) == (other["total"], other["rows"])
 

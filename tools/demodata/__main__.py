@@ -68,6 +68,7 @@ def fill(size: str) -> None:
     running = find()
     office = Office(running.url)
     office.hire(until=people)
+    office.set_targets(year=datetime.now(UTC).year)
     databases = Databases(running.database_url, secrets=Secrets(LOCAL / "run" / "secrets"))
     crm = Crm(databases.url("crm", role="app"))
     story = Story(colleagues=office.colleagues(), settings=office.settings(), customers=customers, days=days)

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import requests
@@ -13,6 +14,7 @@ from tools.demo import DEMO, PASSWORD
 from tools.demodata.words import FAMILY_NAMES, GIVEN_NAMES
 
 _ADMINISTRATOR = "13800000001"
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,19 @@ class Office:
             return [each["id"] for each in self._read(f"/settings/{kind}")["items"] if each["enabled"]]
 
         return Settings(statuses=ids("customer-statuses"), tags=ids("customer-tags"), behaviours=ids("behaviours"))
+
+    def set_targets(self, *, year: int) -> None:
+        """What each colleague is to sell and to collect, more from quarter to quarter (Q8, Q9)."""
+        ids = [each.employee_id for each in self.colleagues()]
+        firsts = [date(year, month, 1) for month in range(1, 13)]
+        for kind, amount, number in (("orders", 60_000, 5), ("collections", 48_000, 0)):
+            months = [
+                {"month": f"{first:%Y-%m}", "number": number, "amount": f"{amount + (first.month - 1) // 3 * 6_000}"}
+                for first in firsts
+            ]
+            for start in range(0, len(ids), _AT_ONCE):
+                body = {"kind": kind, "employee_ids": ids[start : start + _AT_ONCE], "months": months}
+                self._session.put(f"{self._url}/targets", json=body, timeout=60).raise_for_status()
 
     @contextmanager
     def pool_at_rest(self) -> Iterator[None]:
