@@ -3031,6 +3031,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workbench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of the start page, each within what one sees of its report (W2 to W6) */
+        get: operations["read_workbench"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5224,7 +5241,49 @@ export interface components {
             version: number;
             required: boolean;
         };
+        Workbench: {
+            range: components["schemas"]["_Days"];
+            month: components["schemas"]["_Days"];
+            done: components["schemas"]["_Done"][] | null;
+            stock: components["schemas"]["_Stock"][] | null;
+            orders: components["schemas"]["_MonthOfOrders"][] | null;
+            collections: components["schemas"]["_Collections"] | null;
+            /** Format: date-time */
+            complete_up_to: string | null;
+            lagging: boolean;
+        };
         _: {
+            number: number;
+            amount: string;
+        };
+        _Behaviour: {
+            times: number;
+            customers: number;
+            id: string;
+            name: string;
+        };
+        _Collections: {
+            receivable: string;
+            planned: string;
+            collected: string;
+            target: string;
+            rate: string;
+        };
+        _Days: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        _Done: {
+            stage: string;
+            follow_ups: components["schemas"]["_Times"] | null;
+            visits: components["schemas"]["_Times"] | null;
+            calls: components["schemas"]["_Times"] | null;
+            behaviours: components["schemas"]["_Behaviour"][];
+        };
+        _MonthOfOrders: {
+            month: string;
             number: number;
             amount: string;
         };
@@ -5237,10 +5296,20 @@ export interface components {
             id: string;
             name: string;
         };
+        _Stock: {
+            key: string;
+            title: string;
+            increment: number;
+            stock: number;
+        };
         _TargetEmployee: {
             id: string;
             name: string;
             department: components["schemas"]["_Named4"] | null;
+        };
+        _Times: {
+            times: number;
+            customers: number;
         };
     };
     responses: {
@@ -10871,6 +10940,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Visit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_workbench: {
+        parameters: {
+            query?: {
+                range?: "today" | "yesterday" | "this_week" | "this_month";
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workbench"];
                 };
             };
             default: components["responses"]["Problem"];
