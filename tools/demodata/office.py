@@ -79,7 +79,7 @@ class Office:
                 for first in firsts
             ]
             for start in range(0, len(ids), _AT_ONCE):
-                body = {"kind": kind, "employee_ids": ids[start : start + _AT_ONCE], "months": months}
+                body: Any = {"kind": kind, "employee_ids": ids[start : start + _AT_ONCE], "months": months}
                 self._session.put(f"{self._url}/targets", json=body, timeout=60).raise_for_status()
 
     @contextmanager
