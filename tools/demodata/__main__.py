@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -11,8 +12,10 @@ import orjson
 
 from services.crm.service import CrmService
 from shared.database import Database
+from shared.kernel.errors import DomainError
 from shared.nameko.operation import Call
 from tools.demodata.days import Act, Story
+from tools.demodata.deals import DECISIONS, Deal, decide
 from tools.demodata.office import Office
 from tools.devstack.databases import Databases
 from tools.devstack.errors import StackError
@@ -33,15 +36,38 @@ class Crm:
         self._service = SimpleNamespace(database=Database(url, clock=lambda: self._moment))
 
     def carry_out(self, act: Act) -> None:
-        """Does it at its moment."""
+        """Does it at its moment; a deal of which something is refused ends there."""
         self._moment = act.at
+        if act.of is None:
+            self._ask(act)
+        elif not act.of.over:
+            try:
+                self._deal(act, act.of)
+            except DomainError:
+                act.of.over = True
+
+    def _deal(self, act: Act, deal: Deal) -> None:
+        if act.operation in DECISIONS:
+            with self._service.database.transaction(act.who) as tx:
+                decide(tx, deal.order, act.operation)
+            return
+        answer = self._ask(act)
+        if act.operation == "create_opportunity":
+            deal.opportunity = answer["id"]
+        elif act.operation == "create_order":
+            deal.order, deal.amount = answer["id"], Decimal(answer["deal_amount"])
+
+    def _ask(self, act: Act) -> Any:
         call = Call(actor=act.who, arguments=_arguments(act), command_id=str(uuid4()), request_id="demo")
         answer = getattr(CrmService, act.operation).operation.carry_out(self._service, call)
         if act.operation == "create_customer" and act.about is not None:
             act.about.id = orjson.loads(answer)["id"]
+        return orjson.loads(answer)
 
 
 def _arguments(act: Act) -> dict[str, Any]:
+    if act.of is not None:
+        return _of_deal(act, act.of)
     customer = act.about.id if act.about else ""
     match act.operation:
         case "create_customer":
@@ -50,6 +76,22 @@ def _arguments(act: Act) -> dict[str, Any]:
             return {"ids": [customer], **act.arguments}
         case _:
             return {"customer_id": customer, **act.arguments}
+
+
+def _of_deal(act: Act, deal: Deal) -> dict[str, Any]:
+    given = {name: value for name, value in act.arguments.items() if name != "part"}
+    customer = {"customer_id": act.about.id if act.about else ""}
+    match act.operation:
+        case "create_opportunity":
+            return customer | given
+        case "move_opportunity":
+            return given | {"opportunity_id": deal.opportunity}
+        case "create_order":
+            return customer | given | {"opportunity_id": deal.opportunity}
+        case "create_collection_plan" | "create_collection":
+            return given | {"order_id": deal.order, "amount": deal.part(act.arguments["part"])}
+        case _:
+            return given | {"order_id": deal.order}
 
 
 def _with_progress(acts: Iterable[Act], *, length: int) -> Iterable[Act]:

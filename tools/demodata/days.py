@@ -1,43 +1,48 @@
 """A company's working days: who creates, follows up, drops, takes, on which day and at what time."""
 
+import heapq
 import random
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from shared.kernel.actor import Actor
 from tools.demodata import words
+from tools.demodata.deals import Deal, course
 from tools.demodata.office import Settings
 
 _WORKDAYS = 5
 # What the acts of a day are, as shares that add up to one.
 _CREATING, _FOLLOWING_UP, _DROPPING = 0.33, 0.57, 0.06
-_WITH_CONTACT, _MOVES_ON = 0.6, 0.3
+_WITH_CONTACT, _MOVES_ON, _DEALS = 0.6, 0.3, 0.5
 # A customer that was quiet for so long is looked after, so that only the forgotten few fall by the pool's rule.
 _QUIET, _GIVEN_UP, _FORGOTTEN = timedelta(days=25), 0.4, 0.03
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One thing somebody does at a moment. `about` is the customer, or None where one is created."""
+    """One thing somebody does at a moment. `about` is the customer; `of` the deal, where it is part of one."""
 
     at: datetime
     who: Actor
     operation: str
     arguments: dict[str, Any]
     about: "Known | None" = None
+    of: Deal | None = None
 
 
 @dataclass
 class Known:
-    """A customer as the story knows it; `id` is there once it was created."""
+    """A customer as the story knows it; `id` is there once it was created, and who deals with one keeps it."""
 
     owner: Actor | None
     touched: datetime
     step: int = 0
     id: str = ""
+    dealing: bool = False
 
 
 @dataclass
@@ -51,6 +56,8 @@ class Story:
     seed: int = 20_260_501
     known: list[Known] = field(default_factory=list)
     pool: deque[Known] = field(default_factory=deque)
+    to_come: list[tuple[datetime, int, Act]] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=count)
 
     def acts(self, *, until: datetime) -> Iterator[Act]:
         """In the order of time, the last of them before `until`."""
@@ -59,11 +66,15 @@ class Story:
         dates = [first + timedelta(days=number) for number in range(self.days)]
         dates = [day for day in dates if day.weekday() < _WORKDAYS]
         for day in dates:
+            yield from self._come(day)
             yield from self._look_after_the_quiet(chosen, day)
             acts = [self._draw(chosen) for _ in range(self._acts_a_day(len(dates)))]
             moments = sorted(chosen.uniform(0, 9 * 3600) for _ in acts)
             for seconds, draw in zip(moments, acts, strict=True):
-                yield from draw(chosen, day + timedelta(seconds=seconds))
+                moment = day + timedelta(seconds=seconds)
+                yield from self._come(moment)
+                yield from draw(chosen, moment)
+        yield from self._come(until)
 
     def length(self) -> int:
         """About how many acts there are."""
@@ -73,7 +84,7 @@ class Story:
         for customer in self.known:
             if customer.owner is None or at - customer.touched < _QUIET or chosen.random() < _FORGOTTEN:
                 continue
-            act = self._give_up if chosen.random() < _GIVEN_UP else self._talk
+            act = self._give_up if chosen.random() < _GIVEN_UP and not customer.dealing else self._talk
             yield act(chosen, customer, at)
 
     def _acts_a_day(self, days: int) -> int:
@@ -107,10 +118,32 @@ class Story:
         customer = self._one_owned(chosen)
         if customer is not None:
             yield self._talk(chosen, customer, at)
+            if customer.step and not customer.dealing and chosen.random() < _DEALS:
+                self._deal(chosen, customer, at)
+
+    def _deal(self, chosen: random.Random, customer: Known, at: datetime) -> None:
+        """What will become of a deal stands from its beginning."""
+        customer.dealing = True
+        deal = Deal(title=chosen.choice(words.DEALS))
+        for step in course(chosen, deal, self.settings.deals, at=at + timedelta(minutes=5)):
+            act = Act(
+                at=step.at,
+                who=_owner(customer),
+                operation=step.operation,
+                arguments=step.arguments,
+                about=customer,
+                of=deal,
+            )
+            heapq.heappush(self.to_come, (act.at, next(self._numbers), act))
+
+    def _come(self, until: datetime) -> Iterator[Act]:
+        """What deals have in store up to a moment."""
+        while self.to_come and self.to_come[0][0] <= until:
+            yield heapq.heappop(self.to_come)[2]
 
     def _drop(self, chosen: random.Random, at: datetime) -> Iterator[Act]:
         customer = self._one_owned(chosen)
-        if customer is not None:
+        if customer is not None and not customer.dealing:
             yield self._give_up(chosen, customer, at)
 
     def _talk(self, chosen: random.Random, customer: Known, at: datetime) -> Act:
@@ -119,7 +152,9 @@ class Story:
             "behaviour_id": chosen.choice(self.settings.behaviours[:3]),
             "content": chosen.choice(words.TALKS),
         }
-        if chosen.random() < _MOVES_ON and customer.step + 1 < len(self.settings.statuses):
+        # Who signs goes over to the statuses of signed customers.
+        moves_on = chosen.random() < _MOVES_ON and not customer.dealing
+        if moves_on and customer.step + 1 < len(self.settings.statuses):
             customer.step += 1
             arguments["status_id"] = self.settings.statuses[customer.step]
         return Act(at=at, who=_owner(customer), operation="write_follow_up", arguments=arguments, about=customer)

@@ -11,7 +11,8 @@ import requests
 
 from shared.kernel.actor import Actor
 from tools.demo import DEMO, PASSWORD
-from tools.demodata.words import FAMILY_NAMES, GIVEN_NAMES
+from tools.demodata.deals import Terms
+from tools.demodata.words import FAMILY_NAMES, GIVEN_NAMES, PRODUCTS
 
 _ADMINISTRATOR = "13800000001"
 _AT_ONCE = 100
@@ -24,6 +25,7 @@ class Settings:
     statuses: list[str]
     tags: list[str]
     behaviours: list[str]
+    deals: Terms
 
 
 class Office:
@@ -67,7 +69,30 @@ class Office:
         def ids(kind: str) -> list[str]:
             return [each["id"] for each in self._read(f"/settings/{kind}")["items"] if each["enabled"]]
 
-        return Settings(statuses=ids("customer-statuses"), tags=ids("customer-tags"), behaviours=ids("behaviours"))
+        return Settings(
+            statuses=ids("customer-statuses"),
+            tags=ids("customer-tags"),
+            behaviours=ids("behaviours"),
+            deals=Terms(
+                products=self._products(),
+                stages=self._stages(),
+                loss_reasons=ids("loss-reasons"),
+                methods=ids("payment-methods"),
+            ),
+        )
+
+    def _products(self) -> list[dict[str, Any]]:
+        """What is sold; made where it is not there yet."""
+        known = {each["name"] for each in self._read("/products?page_size=100")["items"]}
+        for name, unit, price in PRODUCTS:
+            if name not in known:
+                self._order("/products", {"name": name, "unit": unit, "price": price})
+        wanted = {name for name, _, _ in PRODUCTS}
+        return [each for each in self._read("/products?page_size=100")["items"] if each["name"] in wanted]
+
+    def _stages(self) -> dict[str, list[str]]:
+        stages = [each for each in self._read("/settings/stages")["items"] if each["enabled"]]
+        return {how: [each["id"] for each in stages if each["outcome"] == how] for how in ("open", "won", "lost")}
 
     def set_targets(self, *, year: int) -> None:
         """What each colleague is to sell and to collect, more from quarter to quarter (Q8, Q9)."""
