@@ -1,14 +1,15 @@
 """Products, opportunities and orders at a desk (G1 to G3, P1 to P5, O1 to O5)."""
 
 import re
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from shared.testing.eventually import eventually
-from tests.browser.sales import ADMINISTRATOR, STAFF, sale_of
-from tests.browser.visitor import Visitor
+from tests.browser.sales import ADMINISTRATOR, HEAD, STAFF, sale_of
+from tests.browser.visitor import DESKTOP, Screen, Visitor
 from tests.journeys.deals import Sale
 
 
@@ -202,6 +203,22 @@ class TestOrders:
         expect(page.get_by_text("意外终止").first).to_be_visible()
         expect(page.get_by_text("客户倒闭").first).to_be_visible()
 
+    def test_show_their_approval_and_the_approval_shows_them(
+        self, clerk: Visitor, sale: Sale, visit: Callable[[Screen], Visitor]
+    ) -> None:
+        product = sale.product()
+        order = sale.order(sale.customer(), product=product)
+        sale.submit(order["id"])
+        found = eventually(lambda: sale.seller.read("/approvals", subject_id=order["id"])["items"], within=30)
+        page = clerk.goes_to(f"/orders/{order['id']}?tab=approvals").page
+        expect(page.get_by_role("tabpanel", name="审批").get_by_text("卯卯卯")).to_be_visible()
+        clerk.finds_no_barrier()
+
+        head = visit(DESKTOP).sign_in(HEAD).goes_to(f"/approvals/{found[0]['id']}")
+        record = head.page.get_by_role("region", name="单据内容")
+        expect(record.get_by_text(product["name"])).to_be_visible()
+        head.finds_no_barrier()
+
     def test_stand_with_their_customer(self, clerk: Visitor, sale: Sale) -> None:
         customer_id = sale.customer()
         order = sale.order(customer_id)
@@ -220,4 +237,9 @@ class TestSettings:
         page.get_by_text("退回开发客户，仍归负责人").click()
 
         eventually(lambda: boss.api.read("/settings/order-termination")["customer_goes_to"] == "developing", within=15)
+        for name in ("回款审批", "订单终止审批"):
+            switch = page.get_by_role("switch", name=name)
+            for on in ("true", "false"):
+                switch.press("Enter")
+                expect(switch).to_have_attribute("aria-checked", on)
         boss.finds_no_barrier()
