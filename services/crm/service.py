@@ -11,6 +11,7 @@ from services.crm.journeys.check_in import CheckIn
 from services.crm.journeys.comment import CommentOnThings
 from services.crm.journeys.convert_lead import ConvertLead
 from services.crm.journeys.export_customers import ExportCustomers
+from services.crm.journeys.export_lists import ExportLists
 from services.crm.journeys.export_records import ExportRecords
 from services.crm.journeys.hear_approvals import HearApprovals
 from services.crm.journeys.import_files import ImportFiles
@@ -56,6 +57,7 @@ class CrmService(
     CommentOnThings,
     ImportFiles,
     ExportCustomers,
+    ExportLists,
     ExportRecords,
     LeadEntrypoints,
     KeepLeads,

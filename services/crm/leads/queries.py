@@ -68,6 +68,12 @@ def count_found(tx: Transaction, **filters: Any) -> int:
     return tx.session.scalar(select(func.count()).where(*conditions(tx, **filters))) or 0
 
 
+def leads_after(tx: Transaction, after: str, *, most: int, **filters: Any) -> list[Answer]:
+    """The first leads of a list behind that id, in the order of their ids."""
+    wanted = leads().where(*conditions(tx, **filters), _C.id > after).order_by(_C.id).limit(most)
+    return [shown(row) for row in tx.session.execute(wanted)]
+
+
 def leads() -> Select[Any]:
     """Rows with the names of what they refer to."""
     status, source, owner = choices.alias("status"), choices.alias("source"), employees.alias("owner")

@@ -36,6 +36,12 @@ def list_opportunities(tx: Transaction, *, sort: str, page: int, page_size: int,
     return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
 
 
+def opportunities_after(tx: Transaction, after: str, *, most: int, **filters: Any) -> list[Answer]:
+    """The first opportunities of a list behind that id, in the order of their ids."""
+    wanted = _opportunities().where(*_conditions(tx, **filters), _C.id > after).order_by(_C.id).limit(most)
+    return [_shown(row) for row in tx.session.execute(wanted)]
+
+
 def read_board(tx: Transaction, **filters: Any) -> Answer:
     """A column per stage with number and amount, and the cards that come first; lost ones only in their number."""
     where = _conditions(tx, **filters)

@@ -36,6 +36,13 @@ def list_orders(tx: Transaction, *, sort: str, page: int, page_size: int, **filt
     return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
 
 
+def orders_after(tx: Transaction, after: str, *, most: int, **filters: Any) -> list[Answer]:
+    """The first orders of a list behind that id, in the order of their ids."""
+    where = _conditions(tx, everything_of_customer=False, **filters)
+    wanted = _orders().where(*where, _C.id > after).order_by(_C.id).limit(most)
+    return [_shown(row) for row in tx.session.execute(wanted)]
+
+
 def get_order(tx: Transaction, order_id: str) -> Answer:
     """One with its lines, whoever asks. :raises Missing: not there"""
     tx.flush()

@@ -29,6 +29,12 @@ def list_products(tx: Transaction, *, sort: str, page: int, page_size: int, **fi
     return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
 
 
+def products_after(tx: Transaction, after: str, *, most: int, **filters: Any) -> list[Answer]:
+    """The first products of a list behind that id, in the order of their ids."""
+    wanted = _products().where(*_conditions(tx, **filters), _C.id > after).order_by(_C.id).limit(most)
+    return [_shown(row) for row in tx.session.execute(wanted)]
+
+
 def find_ids(tx: Transaction, **filters: Any) -> list[str]:
     """Which products a list would show on all its pages."""
     return list(tx.session.scalars(select(_C.id).where(*_conditions(tx, **filters)).order_by(_C.id)))

@@ -18,7 +18,7 @@ from shared.kernel.actor import Actor, Scope
 from shared.nameko.operation import Call
 
 ACTIONS = frozenset({"import", "export", "drop_to_pool", "take_from_pool"})
-_RUNS = {"export_records": "run_record_export"}
+_RUNS = {"export_records": "run_record_export", "export_list": "run_list_export"}
 FUNCTIONS = dict.fromkeys(
     ("customers", "follow_ups", "visits", "leads", "products", "opportunities", "orders"), Scope("self")
 )
@@ -101,7 +101,9 @@ class Crm:
 
     def claim(self, *, stopping=lambda: False, runner="test"):
         queue = JobQueue(
-            self.system, runner=f"{runner} {uuid4()}", kinds=["import", "export", "export_records", "bulk"]
+            self.system,
+            runner=f"{runner} {uuid4()}",
+            kinds=["import", "export", "export_records", "export_list", "bulk"],
         )
         claimed = queue.claim()
         assert claimed is not None, "no job waits"

@@ -31,3 +31,24 @@ export const EXPORT_COLUMNS = [
   'followed_at',
   'falls_at',
 ] as const
+
+/** Lists that are written with their filter and chosen columns: whose custom fields, and the columns in their order. */
+export const EXPORTS = {
+  leads: {
+    of: 'lead',
+    columns: ['name', 'company', 'phone', 'address', 'status', 'source', 'note', 'owner', 'created_at', 'followed_at'],
+  },
+  opportunities: {
+    of: 'opportunity',
+    columns: ['title', 'customer', 'stage', 'outcome', 'expected_amount', 'expected_on', 'products', 'owner', 'won_at', 'note', 'created_at'],
+  },
+  orders: {
+    of: 'order',
+    columns: ['title', 'customer', 'status', 'product_total', 'deal_amount', 'collected', 'outstanding', 'owner', 'approved_at', 'note', 'created_at'],
+  },
+  products: {
+    of: 'product',
+    columns: ['name', 'price', 'category', 'unit', 'stock', 'enabled', 'note', 'created_at', 'updated_at'],
+  },
+} as const
+export type ExportKind = keyof typeof EXPORTS
