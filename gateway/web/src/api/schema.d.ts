@@ -3773,7 +3773,7 @@ export interface components {
         };
         ExportDraft: {
             /** @enum {string} */
-            kind: "customers" | "follow-ups" | "visits" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "customer-ranking" | "product-ranking" | "reports/follow-ups" | "reports/visits" | "reports/calls" | "reports/orders" | "reports/collections";
+            kind: "customers" | "follow-ups" | "visits" | "leads" | "opportunities" | "orders" | "products" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "customer-ranking" | "product-ranking" | "reports/follow-ups" | "reports/visits" | "reports/calls" | "reports/orders" | "reports/collections";
             filter?: {
                 [key: string]: unknown;
             };

@@ -32,8 +32,10 @@ export const EXPORT_COLUMNS = [
   'falls_at',
 ] as const
 
+export type ExportKind = 'leads' | 'opportunities' | 'orders' | 'products'
+
 /** Lists that are written with their filter and chosen columns: whose custom fields, and the columns in their order. */
-export const EXPORTS = {
+export const EXPORTS: Record<ExportKind, { of: 'lead' | 'opportunity' | 'order' | 'product'; columns: readonly string[] }> = {
   leads: {
     of: 'lead',
     columns: ['name', 'company', 'phone', 'address', 'status', 'source', 'note', 'owner', 'created_at', 'followed_at'],
@@ -50,5 +52,4 @@ export const EXPORTS = {
     of: 'product',
     columns: ['name', 'price', 'category', 'unit', 'stock', 'enabled', 'note', 'created_at', 'updated_at'],
   },
-} as const
-export type ExportKind = keyof typeof EXPORTS
+}
