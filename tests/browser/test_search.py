@@ -24,6 +24,7 @@ class TestSearch:
         clerk.api.order("POST", "/customers", {"name": name})
         clerk.api.order("POST", "/leads", {"name": f"觅{mark}先生"})
         page = clerk.goes_to("/").page
+        expect(page.get_by_role("combobox", name="搜索").or_(page.get_by_role("link", name="搜索"))).to_be_visible()
 
         if page.get_by_role("combobox", name="搜索").count():
             page.keyboard.press("Control+k")
