@@ -9,8 +9,9 @@ A test asks for who stands before the screen and signs in by the account's numbe
 
 `desktop` is 1440x900, `phone` 390x844 with touch, `visitor` runs the test at both, `visit` makes several. A test fails
 by itself on an error in the console or in the page and on a request to another host; `visitor.forgives("409")` allows
-what is meant. What was seen when a test failed is in `.local/browser/<test>`: a picture of each page, and a trace for
-`playwright show-trace`. `visitor.api` is the same person at the HTTP interface, to arrange and to check.
+what is meant. The service worker is there where the mark `service_worker` stands. What was seen when a test failed is
+in `.local/browser/<test>`, a picture of each page. `visitor.api` is the same person at the HTTP interface, to arrange
+and to check.
 """
 
 import re
@@ -69,9 +70,10 @@ def visit(
 ) -> Iterator[Callable[[Screen], Visitor]]:
     """Puts somebody before a screen: `visit(PHONE)`; each has a browser profile of their own."""
     visitors: list[Visitor] = []
+    with_worker = request.node.get_closest_marker("service_worker") is not None
 
     def make(screen: Screen) -> Visitor:
-        visitors.append(Visitor(browser, url=live_stack.url, screen=screen))
+        visitors.append(Visitor(browser, url=live_stack.url, screen=screen, service_worker=with_worker))
         return visitors[-1]
 
     yield make

@@ -3,11 +3,14 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from shared.testing.eventually import eventually
 from tests.browser.phone_day import follow_ups, made, said
 from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.service_worker
 
 
 def writes(visitor: Visitor, content: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone_day import made, said
@@ -77,6 +78,7 @@ class TestTheLists:
         expect(clerk.page.get_by_text(re.compile(r"共 [\d,]+ 个客户"))).to_be_visible()
 
 
+@pytest.mark.service_worker
 class TestWithoutANetwork:
     def test_what_was_read_lately_is_read_again_and_the_rest_says_so(self, clerk: Visitor) -> None:
         seen, unseen = made(clerk), made(clerk)

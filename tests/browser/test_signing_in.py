@@ -17,7 +17,7 @@ class TestSigningIn:
     def test_shows_the_workbench(self, visitor: Visitor) -> None:
         visitor.goes_to("/login").finds_no_barrier()
 
-        visitor.sign_in(ACCOUNT)
+        visitor.fills_in_sign_in(ACCOUNT)
 
         expect(visitor.page.get_by_role("heading", name="宋肖肖")).to_be_visible()
         visitor.finds_no_barrier()
@@ -45,7 +45,8 @@ class TestSigningIn:
         expect(visitor.page).to_have_url(f"{visitor.url}/customers?view=pool")
 
     def test_lasts_over_a_reload(self, visitor: Visitor) -> None:
-        visitor.sign_in(ACCOUNT)
+        visitor.fills_in_sign_in(ACCOUNT)
+        expect(visitor.page).not_to_have_url(f"{visitor.url}/login")
 
         visitor.page.reload()
 

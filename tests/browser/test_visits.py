@@ -10,6 +10,8 @@ from shared.testing.eventually import eventually
 from tests.browser.phone_day import made
 from tests.browser.visitor import Visitor
 
+pytestmark = pytest.mark.service_worker
+
 HERE = {"longitude": 104.065735, "latitude": 30.659462}
 NEAR = {"lng": 104.066735, "lat": 30.659462}
 

@@ -15,7 +15,6 @@ Screen = dict[str, Any]
 DESKTOP: Screen = {"viewport": {"width": 1440, "height": 900}}
 PHONE: Screen = {
     "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
     "is_mobile": True,
     "has_touch": True,
 }
@@ -25,16 +24,30 @@ async () => (await axe.run({ resultTypes: ['violations'] })).violations
     .filter(({ impact }) => ['serious', 'critical'].includes(impact))
     .map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.slice(0, 5).map(({ target }) => target).join('; ')}`)
 """
+# Once per tab, so that who signs out stays outside.
+_HAD_SIGNED_IN = """
+if (location.protocol === 'http:' && !sessionStorage.getItem('taken-up')) {
+    sessionStorage.setItem('taken-up', 'yes')
+    localStorage.setItem('kuaiqi.had-signed-in', 'true')
+}
+"""
 
 
 class Visitor:
     """One person with a browser profile of their own."""
 
-    def __init__(self, browser: Browser, *, url: str, screen: Screen) -> None:
+    def __init__(self, browser: Browser, *, url: str, screen: Screen, service_worker: bool = False) -> None:
         self.url = url
         self.on_phone = screen is PHONE
-        self.context = browser.new_context(base_url=url, locale="zh-CN", timezone_id="Asia/Shanghai", **screen)
-        self.context.tracing.start(snapshots=True)
+        self.context = browser.new_context(
+            base_url=url,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+            # It fetches the whole client into each new profile.
+            service_workers="allow" if service_worker else "block",
+            **screen,
+        )
         self._heard: list[str] = []
         self._forgiven: list[str] = []
         self.context.on("console", self._console)
@@ -50,10 +63,12 @@ class Visitor:
         return self._api
 
     def sign_in(self, account: str, password: str = PASSWORD) -> Self:
-        """Fills the sign-in form in and waits until one is inside."""
+        """Takes up a sign-in of before: the first page that is opened is already this person's."""
         self._api = Person(self.url, account=account, password=password)
-        self.fills_in_sign_in(account, password)
-        expect(self.page).not_to_have_url(f"{self.url}/login")
+        self.context.add_cookies(
+            [{"name": name, "value": value, "url": self.url} for name, value in self._api.cookies.items()]
+        )
+        self.context.add_init_script(_HAD_SIGNED_IN)
         return self
 
     def fills_in_sign_in(self, account: str, password: str = PASSWORD) -> None:
@@ -106,13 +121,10 @@ class Visitor:
         return [said for said in self._heard if not any(word in said for word in self._forgiven)]
 
     def leaves(self, *, keeping: Path | None) -> None:
-        """Closes the browser profile, keeping pictures and a trace when asked to."""
-        if keeping is None:
-            self.context.tracing.stop()
-        else:
+        """Closes the browser profile, keeping a picture of each page when asked to."""
+        if keeping:
             for number, page in enumerate(self.context.pages):
                 page.screenshot(path=keeping / f"page-{number}.png", timeout=5_000)
-            self.context.tracing.stop(path=keeping / "trace.zip")
         self.context.close()
 
     def _console(self, message: ConsoleMessage) -> None:

@@ -22,6 +22,11 @@ class Person:
         """The header's value, for programs that ask in this person's place."""
         return str(self._session.headers["Authorization"])
 
+    @property
+    def cookies(self) -> dict[str, str]:
+        """What a browser would keep, to go on with this sign-in."""
+        return dict(self._session.cookies.items())
+
     def ask(self, method: str, path: str, **options: Any) -> requests.Response:
         """The bare answer, whatever its status."""
         return self._session.request(method, self._base + path, timeout=15, **options)
