@@ -70,7 +70,7 @@ class TestEveryPage:
             expect(page.get_by_role("navigation", name="主菜单").get_by_text("后台管理")).to_have_count(0)
 
     def test_speaks_english_in_the_dark(self, administrator: Visitor) -> None:
-        page = administrator.page
+        page = administrator.goes_to("/").page
         page.get_by_role("button", name="切换深色与浅色").click()
         page.get_by_role("button", name="EN", exact=True).click()
 
@@ -243,7 +243,7 @@ class TestOnesOwnAccount:
         sent = administrator.api.read("/sms-outbox")["items"]
         first = re.search(r"初始密码 (\S+?)[，,]", next(each["text"] for each in sent if each["phone"] == account))
         assert first is not None
-        page = administrator.forgives("401").page
+        page = administrator.forgives("401").goes_to("/").page
         page.get_by_role("button", name="蒋吉祥").click()
         page.get_by_role("menuitem", name="退出登录").click()
 
