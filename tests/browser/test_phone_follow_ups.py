@@ -39,7 +39,7 @@ class TestAFollowUp:
 
     def test_written_without_a_network_is_sent_once_when_it_is_back(self, clerk: Visitor) -> None:
         customer = made(clerk)
-        clerk.works_offline()
+        clerk.goes_to("/").works_offline()
         clerk.goes_to(f"/customers/{customer['id']}")
         expect(clerk.page.get_by_role("heading", name=customer["name"])).to_be_visible()
         clerk.page.get_by_role("button", name="写跟进").click()
@@ -86,7 +86,7 @@ class TestAFollowUp:
     def test_refused_later_is_shown_with_the_reason_and_not_lost(self, clerk: Visitor) -> None:
         clerk.forgives("409")
         customer = made(clerk)
-        clerk.works_offline()
+        clerk.goes_to("/").works_offline()
         clerk.goes_to(f"/follow-ups/new?customer_id={customer['id']}")
         expect(clerk.page.get_by_role("button", name="电话")).to_be_visible()
         clerk.loses_the_network()

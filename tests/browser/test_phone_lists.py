@@ -82,7 +82,7 @@ class TestTheLists:
 class TestWithoutANetwork:
     def test_what_was_read_lately_is_read_again_and_the_rest_says_so(self, clerk: Visitor) -> None:
         seen, unseen = made(clerk), made(clerk)
-        clerk.works_offline()
+        clerk.goes_to("/").works_offline()
         clerk.goes_to(f"/customers?q={seen['name']}")
         expect(clerk.page.get_by_role("article")).to_have_count(1)
         clerk.goes_to(f"/customers/{seen['id']}")

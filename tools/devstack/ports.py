@@ -6,18 +6,29 @@ import socket
 # Below the ports the kernel lends to outgoing connections, so that none of those takes one before it is used.
 _RANGE = range(20_000, 32_000)
 _chance = random.SystemRandom()
-_given: set[int] = set()
+_claims: dict[int, socket.socket] = {}
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports nobody listens on, by chance, so that processes which ask at once get different ones; none comes twice."""
+    """Ports nobody listens on and nobody else was given, in this process or another, as long as this one lives."""
     found: list[int] = []
     while len(found) < count:
         port = _chance.choice(_RANGE)
-        if port not in _given and is_free(port):
-            _given.add(port)
+        if is_free(port) and _claimed(port):
             found.append(port)
     return found
+
+
+def _claimed(port: int) -> bool:
+    """Takes the port's name among those that the kernel keeps while a process lives; false when somebody has it."""
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(f"\0kuaiqi-port-{port}")
+    except OSError:
+        claim.close()
+        return False
+    _claims[port] = claim
+    return True
 
 
 def is_free(port: int) -> bool:
