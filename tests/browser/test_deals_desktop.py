@@ -125,6 +125,7 @@ class TestBoard:
         page.get_by_role("radio", name="价格太高").click(force=True)
         page.get_by_role("button", name="确认输单").click()
 
+        expect(page.get_by_text("已移到“输单”")).to_be_visible()
         expect(page.get_by_text("价格太高").first).to_be_visible()
         assert clerk.api.read(f"/opportunities/{made['id']}")["outcome"] == "lost"
 

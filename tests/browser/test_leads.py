@@ -41,6 +41,7 @@ class TestAtADesk:
 
         page.get_by_role("tab", name="跟进").click()
         page.get_by_label("跟进内容").fill("电话里约了下周见面")
+        expect(page.get_by_role("button", name="发布")).to_be_enabled()
         page.keyboard.press("Control+Enter")
         expect(page.get_by_role("dialog").get_by_text("电话里约了下周见面")).to_be_visible()
         clerk.finds_no_barrier()
