@@ -262,6 +262,7 @@ class TestTheDrawer:
         clerk.goes_to(f"/customers/{customer}")
 
         clerk.page.get_by_label("跟进内容").fill("约定下周三到店演示")
+        expect(clerk.page.get_by_role("button", name="发布")).to_be_enabled()
         clerk.page.keyboard.press("Control+Enter")
 
         expect(clerk.page.get_by_role("listitem").filter(has_text="约定下周三到店演示")).to_be_visible()
