@@ -23,7 +23,7 @@ CHECKS = (
 )
 # They would end the session that asks, be throttled, or never end.
 LEFT_OUT = ("logout", "change_password", "login", "refresh", "open_stream")
-EXAMPLES = 8
+EXAMPLES = 4
 
 
 @pytest.fixture
