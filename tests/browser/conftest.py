@@ -59,7 +59,7 @@ def built_client() -> None:
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(_FLAGS))
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=list(_FLAGS))
         yield chromium
         chromium.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.setup.steps import SetupError, run, say
 
 SERVERS = ("postgresql", "rabbitmq-server")
-BROWSER = ("chromium", "fonts-noto-cjk")
+BROWSER = ("chromium-headless-shell", "fonts-noto-cjk")
 
 # What these packages would start at once and at every boot. We run private servers instead.
 _UNITS = {"postgresql": ("postgresql.service",), "rabbitmq-server": ("rabbitmq-server.service", "epmd.socket")}
