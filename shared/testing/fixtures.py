@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from shared.testing.databases import Filling, ServiceDatabase, ServiceDatabases, TestDatabases
-from shared.testing.live import live_stack, own_live_stack
+from shared.testing.live import live_stack
 from shared.testing.servers import (
     postgres_server,
     rabbitmq_server,
@@ -19,7 +19,6 @@ from shared.testing.vhosts import Vhosts
 
 __all__ = [
     "live_stack",
-    "own_live_stack",
     "postgres_server",
     "rabbitmq_server",
     "test_databases",

@@ -58,10 +58,3 @@ def live_stack() -> Iterator[LiveStack]:
     """The product with its demo company; tests share it, so they must bear what others made."""
     with running_stack(name="live", demo=True) as live:
         yield live
-
-
-@pytest.fixture(scope="module")
-def own_live_stack() -> Iterator[LiveStack]:
-    """The product with its demo company for one module alone, to be broken at will."""
-    with running_stack(name="own", demo=True) as live:
-        yield live

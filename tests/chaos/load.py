@@ -1,116 +1,110 @@
-"""People at work while things break: each order is repeated with its key until it is answered."""
+"""People at work while things break: customers, orders, approvals, collections."""
 
 import random
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from threading import Event, Thread
-from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
-import requests
+from shared.testing.eventually import eventually
+from tests.chaos.caller import Caller
+from tests.chaos.journal import Journal
+from tests.chaos.selling import Offer, Seller, Superior
+from tests.journeys.person import Person
 
-from tests.chaos.journal import Journal, Order
-
-PEOPLE = ("13800000001", "13800000002", "13800000003", "13800000004", "13800000005", "13800000006")
-_PATIENCE, _PAUSE = 240, 0.25
-_REPEAT = {429, 500, 502, 503, 504}
+ADMINISTRATOR, *SELLERS = PEOPLE = tuple(f"1380000000{number}" for number in range(1, 7))
+SUPERIORS = PEOPLE[:3]
+SOLD = frozenset({"submit", "approve", "collect"})
+ALL_KINDS = SOLD | {"create", "drop-to-pool", "take", "order", "refuse", "terminate", "terms"}
 PACE_SECONDS = 0.15
+_PRICES, _STOCK = (Decimal("199.99"), Decimal("4510.40")), 1_000_000
 
 
 class Worker(Thread):
-    """One employee. Orders come at a steady pace, chosen by a seeded generator."""
+    """One employee. Changes come at a steady pace, chosen by a seeded generator."""
 
-    def __init__(self, url: str, *, account: str, run: str, seed: int, journal: Journal, pool: "deque[str]") -> None:
+    def __init__(
+        self, url: str, *, account: str, run: str, seed: int, journal: Journal, pool: "deque[str]", offer: Offer
+    ) -> None:
         super().__init__(name=account, daemon=True)
-        self._base = f"{url}/api/v1"
-        self._account = account
         self._run_name = run
-        self._random = random.Random(f"{seed} {run} {account}")
-        self._journal = journal
+        self._chance = random.Random(f"{seed} {run} {account}")
+        self._caller = Caller(url, account=account, journal=journal, chance=self._chance)
         self._pool = pool
         self._mine: deque[str] = deque()
-        self._token = ""
-        self._never = Event()
+        self._administers = account == ADMINISTRATOR
+        self._seller = (
+            Seller(self._caller, run=run, journal=journal, chance=self._chance, offer=offer)
+            if account in SELLERS
+            else None
+        )
+        self.superior = (
+            Superior(self._caller, run=run, journal=journal, chance=self._chance) if account in SUPERIORS else None
+        )
         self.enough = Event()
         self.error: Exception | None = None
 
     def run(self) -> None:
         try:
-            self._sign_in()
+            self._caller.sign_in()
             while not self.enough.wait(PACE_SECONDS):
-                self._order_something()
+                self._do_something()
         except Exception as error:  # noqa: BLE001  # told by the load when it is stopped
             self.error = error
 
-    def _order_something(self) -> None:
-        dice = self._random.random()
-        if dice < 0.2 and self._mine:
+    def _do_something(self) -> None:
+        dice = self._chance.random()
+        if dice < 0.4 and self.superior is not None and self.superior.judge():
+            return
+        if dice > 0.9 and self._administers and self.superior is not None:
+            self.superior.ask_for_approval()
+        elif dice < 0.7 and self._seller is not None:
+            self._seller.step()
+        else:
+            self._keep_customers(self._chance.random())
+
+    def _keep_customers(self, dice: float) -> None:
+        if dice < 0.3 and self._mine:
             self._bulk("drop-to-pool", self._mine.popleft(), reason="无意向")
-        elif dice < 0.4 and self._pool:
+        elif dice < 0.6 and self._pool:
             self._bulk("take", self._pool.popleft())
         else:
-            self._create()
-
-    def _create(self) -> None:
-        key = self._new_key()
-        order = self._journal.note(Order(key, "create"))
-        answer = self._repeat("/customers", {"name": f"{self._run_name}|{key}"}, order)
-        if answer is not None:
-            order.done = [answer["id"]]
-            self._mine.append(answer["id"])
+            made = self._caller.change("create", "/customers", {"name": f"{self._run_name}|{self._caller.new_key()}"})
+            if made is not None:
+                self._mine.append(made["id"])
 
     def _bulk(self, verb: str, customer: str, **more: str) -> None:
-        order = self._journal.note(Order(self._new_key(), verb))
-        answer = self._repeat(f"/customers/bulk/{verb}", {"ids": [customer], **more}, order)
+        answer = self._caller.change(
+            verb,
+            f"/customers/bulk/{verb}",
+            {"ids": [customer], **more},
+            effect=lambda said: [customer] if said["done"] else [],
+        )
         if answer is not None and answer["done"]:
-            order.done = [customer]
             (self._pool if verb == "drop-to-pool" else self._mine).append(customer)
 
-    def _repeat(self, path: str, body: dict[str, Any], order: Order) -> Any:
-        """The answer in the end; None when the patience ended first, which the checks then tell of."""
-        for _ in range(_PATIENCE):
-            answer = self._ask(path, body, key=order.key)
-            if answer is not None:
-                assert answer.ok, f"{path}: {answer.status_code} {answer.text}"
-                order.answered = True
-                return answer.json()
-            self._never.wait(_PAUSE)
-        return None
 
-    def _ask(self, path: str, body: dict[str, Any], *, key: str = "") -> requests.Response | None:
-        """None where nobody answered for good."""
-        headers = {"Authorization": f"Bearer {self._token}", "Idempotency-Key": key}
-        try:
-            answer = requests.post(self._base + path, json=body, headers=headers, timeout=8)
-        except requests.RequestException as error:
-            self._journal.troubles[type(error).__name__] += 1
-            return None
-        if not answer.ok:
-            self._journal.troubles[f"{answer.status_code} {answer.json().get('code')}"] += 1
-        if answer.status_code == 401 and key:
-            self._sign_in()
-            return None
-        return None if answer.status_code in _REPEAT else answer
-
-    def _sign_in(self) -> None:
-        for _ in range(_PATIENCE):
-            answer = self._ask("/auth/login", {"account": self._account, "password": "kuaiqi-demo"})
-            if answer is not None and answer.ok:
-                self._token = answer.json()["access_token"]
-                return
-            self._never.wait(_PAUSE)
-        raise TimeoutError(f"{self._account} could not sign in")
-
-    def _new_key(self) -> str:
-        return str(UUID(int=self._random.getrandbits(128)))
+def _offer(url: str, *, run: str, journal: Journal) -> Offer:
+    """Products of this run, whose stock nobody else takes from."""
+    administrator = Person(url, account=ADMINISTRATOR)
+    prices = {}
+    for price in _PRICES:
+        draft = {"name": f"{run}|{uuid4()}", "price": f"{price}", "stock": _STOCK}
+        made = administrator.order("POST", "/products", draft)["id"]
+        prices[made], journal.stocks[made] = price, _STOCK
+    return Offer(prices, administrator.read("/settings/payment-methods")["items"][0]["id"])
 
 
 @contextmanager
 def load(url: str, *, run: str, seed: int) -> Iterator[Journal]:
-    """Six people order about 30 changes a second; at the end of the block every order was answered."""
+    """Six people order about 30 changes a second; at the end of the block every one was answered, and judged."""
     journal, pool = Journal(), deque[str]()
-    workers = [Worker(url, account=account, run=run, seed=seed, journal=journal, pool=pool) for account in PEOPLE]
+    offer = _offer(url, run=run, journal=journal)
+    workers = [
+        Worker(url, account=account, run=run, seed=seed, journal=journal, pool=pool, offer=offer) for account in PEOPLE
+    ]
     for each in workers:
         each.start()
     try:
@@ -122,3 +116,17 @@ def load(url: str, *, run: str, seed: int) -> Iterator[Journal]:
             each.join(timeout=90)
     errors = [each.error for each in workers if each.error] + [each.name for each in workers if each.is_alive()]
     assert not errors, errors
+    _judge_the_rest(workers, journal)
+
+
+def _judge_the_rest(workers: list[Worker], journal: Journal) -> None:
+    """What was handed in reaches whoever judges it, also after the fault."""
+
+    def nothing_hangs() -> bool:
+        for each in workers:
+            while each.superior is not None and each.superior.judge():
+                pass
+        assert journal.hanging == []
+        return True
+
+    eventually(nothing_hangs, within=60)

@@ -9,18 +9,18 @@ from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
 from tests.chaos.breaking import Breaking
 from tests.chaos.journal import Journal
-from tests.chaos.load import load
+from tests.chaos.load import ALL_KINDS, SOLD, load
 from tests.chaos.truth import Truth
 
 PROCESSES = ("gateway", "crm", "stats", "office")
 
 
-def _goes_on(journal: Journal, *, orders: int) -> None:
-    """Waits until so many more orders were answered."""
+def _goes_on(journal: Journal, *, changes: int) -> None:
+    """Waits until so many more changes were answered."""
     before = journal.answered
 
     def gone_on() -> bool:
-        assert journal.answered >= before + orders, (before, journal.answered, journal.troubles)
+        assert journal.answered >= before + changes, (before, journal.answered, journal.troubles)
         return True
 
     eventually(gone_on, within=60)
@@ -30,7 +30,7 @@ def _kill_processes(breaking: Breaking, journal: Journal, *, times: int) -> None
     chosen = random.Random(2)
     for _ in range(times):
         breaking.kill(chosen.choice(PROCESSES))
-        _goes_on(journal, orders=chosen.randint(3, 12))
+        _goes_on(journal, changes=chosen.randint(3, 12))
 
 
 class TestCrash:
@@ -50,16 +50,17 @@ class TestCrash:
     )
     def test_loses_and_doubles_nothing(
         self,
-        own_live_stack: LiveStack,
+        chaos_stack: LiveStack,
         breaking: Breaking,
         truth: Truth,
         name: str,
         crash: Callable[[Breaking, Journal], None],
     ) -> None:
-        with load(own_live_stack.url, run=name, seed=2) as journal:
-            _goes_on(journal, orders=40)
+        with load(chaos_stack.url, run=name, seed=2) as journal:
+            eventually(lambda: journal.has_done(SOLD), within=60)
             crash(breaking, journal)
-            _goes_on(journal, orders=40)
+            _goes_on(journal, changes=40)
+            eventually(lambda: journal.has_done(ALL_KINDS), within=60)
         breaking.whole()
 
         truth.holds(journal, run=name)
@@ -68,9 +69,10 @@ class TestCrash:
     @pytest.mark.long
     @pytest.mark.timeout(900)
     def test_of_everything_in_turns_loses_and_doubles_nothing(
-        self, own_live_stack: LiveStack, breaking: Breaking, truth: Truth
+        self, chaos_stack: LiveStack, breaking: Breaking, truth: Truth
     ) -> None:
-        with load(own_live_stack.url, run="mixed", seed=3) as journal:
+        with load(chaos_stack.url, run="mixed", seed=3) as journal:
+            eventually(lambda: journal.has_done(SOLD), within=60)
             for _ in range(3):
                 for break_something in (
                     breaking.restart_postgres_at_once,
@@ -79,7 +81,7 @@ class TestCrash:
                     breaking.end_half_the_backends,
                 ):
                     break_something()
-                    _goes_on(journal, orders=30)
+                    _goes_on(journal, changes=30)
         breaking.whole()
 
         truth.holds(journal, run="mixed")

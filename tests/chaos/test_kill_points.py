@@ -5,7 +5,7 @@ import pytest
 from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
 from tests.chaos.breaking import Breaking
-from tests.chaos.load import load
+from tests.chaos.load import SOLD, load
 from tests.chaos.truth import Truth
 
 # In `make test` the point of each part at which most could be lost or doubled; `make chaos` goes through all.
@@ -26,6 +26,9 @@ LONG = [
     ("stats", "listener.after_inbox"),
     ("stats", "listener.before_commit"),
     ("stats", "listener.after_ack"),
+    ("office", "listener.after_commit"),
+    ("office", "relay.after_confirm"),
+    ("crm", "listener.after_commit"),
 ]
 
 
@@ -35,15 +38,15 @@ LONG = [
 )
 class TestKilledAtANamedPoint:
     def test_loses_and_doubles_nothing(
-        self, own_live_stack: LiveStack, breaking: Breaking, truth: Truth, process: str, point: str
+        self, chaos_stack: LiveStack, breaking: Breaking, truth: Truth, process: str, point: str
     ) -> None:
-        run = f"F01 {point}"
+        run = f"F01 {process} {point}"
 
-        with load(own_live_stack.url, run=run, seed=1) as journal:
-            eventually(lambda: len(journal.done("create")) > 20, within=30)
+        with load(chaos_stack.url, run=run, seed=1) as journal:
+            eventually(lambda: journal.has_done(SOLD), within=60)
             breaking.kill_at(point, process=process)
-            answered = len(journal.done("create"))
-            eventually(lambda: len(journal.done("create")) > answered + 20, within=30)
+            answered = journal.answered
+            eventually(lambda: journal.answered > answered + 40, within=30)
         breaking.whole()
 
         truth.holds(journal, run=run)

@@ -3,12 +3,12 @@
 from collections import Counter
 from typing import Any
 
-import psycopg2
-import requests
-
 from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
 from tests.chaos.journal import Journal
+from tests.chaos.promised_deals import PromisedDeals
+from tests.chaos.reported import Reported
+from tests.chaos.rows import Rows
 from tools.demo import DEMO
 
 _EVENTS = """
@@ -16,34 +16,15 @@ select type, convert_from(body, 'UTF8')::jsonb -> 'data' ->> 'customer_id' from 
 where company_id = %s and convert_from(body, 'UTF8')::jsonb -> 'data' -> 'state' ->> 'name' like %s
 """
 _UNSENT = "select count(*) from outbox where published_at is null"
-_STOCK = """
-select owner_id, count(*) from customers
-where company_id = %s and recycled_at is null and owner_id is not null and stage = 'developing' group by owner_id
-"""
-_COUNTED = """
-select data -> 'state' -> 'owner' ->> 'id', data -> 'former_owner' ->> 'id', type, data ->> 'kind'
-from (select type, convert_from(body, 'UTF8')::jsonb -> 'data' as data from outbox where company_id = %s) as told
-where type like 'crm.customer.%%'
-"""
 
 
 class Truth:
     """Asks databases and reports of a stack that runs again after the faults."""
 
     def __init__(self, live: LiveStack) -> None:
-        self._live = live
+        self.rows = Rows(live)
+        self.deals, self.reported = PromisedDeals(self.rows), Reported(live, self.rows)
         self._parked_before = self._parked()
-
-    def rows(self, service: str, statement: str, *parameters: Any) -> list[Any]:
-        """As the server's administrator, whom no row-level security holds."""
-        url = self._live.stack.servers.database_url.rpartition("/")[0] + f"/kuaiqi_{service}"
-        connection = psycopg2.connect(url, connect_timeout=5)
-        try:
-            with connection, connection.cursor() as cursor:
-                cursor.execute(statement, parameters or None)
-                return cursor.fetchall()
-        finally:
-            connection.close()
 
     def parked_since(self) -> list[str]:
         """Why stats parked messages since this test began."""
@@ -51,14 +32,19 @@ class Truth:
 
     def holds(self, journal: Journal, *, run: str) -> None:
         """:raises AssertionError: something was lost, appeared from nowhere, or happened twice"""
-        assert journal.orders, "nobody ordered anything"
+        assert journal.changes, "nobody wanted anything"
         assert journal.unanswered == []
-        eventually(lambda: self.rows("crm", _UNSENT) == [(0,)], within=60)
+        eventually(self._all_is_sent, within=60)
+        eventually(lambda: self.deals.are_those_promised(journal, run=run), within=60)
         self._customers_are_those_promised(journal, run=run)
         self._events_are_those_promised(journal, run=run)
-        eventually(self.reports_equal_the_recount, within=60)
+        eventually(self.reported.equals_the_recount, within=60)
+        self.reported.is_the_same_counted_anew()
 
-    def _parked(self) -> list[str]:
+    def _all_is_sent(self) -> bool:
+        return all(self.rows(service, _UNSENT) == [(0,)] for service in ("crm", "office"))
+
+    def _parked(self) -> list[Any]:
         return [reason for (reason,) in self.rows("stats", "select reason from parked order by parked_at")]
 
     def _customers_are_those_promised(self, journal: Journal, *, run: str) -> None:
@@ -72,43 +58,3 @@ class Truth:
         for verb, kind in (("create", "created"), ("drop-to-pool", "dropped_to_pool"), ("take", "taken")):
             heard = {customer: count for (each, customer), count in told.items() if each == f"crm.customer.{kind}"}
             assert heard == Counter(journal.done(verb)), verb
-
-    def reports_equal_the_recount(self) -> bool:
-        """Every figure per person as a recount of the CRM's own rows and events gives it."""
-        increments = self._report("customer-increments", "manual", "taken_from_pool", "dropped")
-        assert increments == self._recounted()
-        stock = {who: each["stock_end"] for who, each in self._report("customer-net", "stock_end").items()}
-        assert {who: count for who, count in stock.items() if count} == {
-            str(owner): count for owner, count in self.rows("crm", _STOCK, DEMO)
-        }
-        return True
-
-    def _recounted(self) -> dict[str, dict[str, int]]:
-        counted: dict[str, Counter[str]] = {}
-        for owner, former, event_type, kind in self.rows("crm", _COUNTED, DEMO):
-            match event_type.rpartition(".")[2]:
-                case "created":
-                    counted.setdefault(owner, Counter())["manual"] += 1
-                case "taken" | "assigned":
-                    counted.setdefault(owner, Counter())["taken_from_pool"] += 1
-                case "dropped_to_pool" if kind == "by_hand":
-                    counted.setdefault(former, Counter())["dropped"] += 1
-        return {
-            who: {name: counts[name] for name in ("manual", "taken_from_pool", "dropped")}
-            for who, counts in counted.items()
-        }
-
-    def _report(self, name: str, *columns: str) -> dict[str, dict[str, int]]:
-        base = f"{self._live.url}/api/v1"
-        signed_in = requests.post(
-            f"{base}/auth/login", json={"account": "13800000001", "password": "kuaiqi-demo"}, timeout=10
-        ).json()
-        answer = requests.get(
-            f"{base}/reports/{name}",
-            params={"from": "2020-01-01", "to": "2099-12-31", "page_size": 100},
-            headers={"Authorization": f"Bearer {signed_in['access_token']}"},
-            timeout=10,
-        )
-        assert answer.ok, answer.text
-        rows = {each["employee"]["id"]: {name: each[name] for name in columns} for each in answer.json()["rows"]}
-        return {who: row for who, row in rows.items() if any(row.values())}

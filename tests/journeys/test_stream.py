@@ -1,12 +1,10 @@
-"""The live stream tells a change, a job, and ends cleanly."""
+"""The live stream tells a change and a job."""
 
 from collections.abc import Callable, Iterator
 
-import psutil
 import pytest
 import requests
 
-from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
 from tests.journeys.person import Person
 
@@ -60,17 +58,3 @@ class TestStream:
     def test_says_that_all_may_have_changed_after_a_break(self, song: Person) -> None:
         with song.ask("GET", "/stream", stream=True, headers={"Last-Event-ID": "7"}) as answer:
             assert "event: changed" in heard(lines(answer), until='"ids":[]')
-
-    def test_ends_cleanly_with_its_process(self, own_live_stack: LiveStack) -> None:
-        person = Person(own_live_stack.url, account=SONG)
-        gateway = psutil.Process(own_live_stack.processes["gateway"].pid)
-        workers = gateway.children()
-        with person.ask("GET", "/stream", stream=True) as answer:
-            stream = lines(answer)
-            heard(stream, until="hello")
-
-            for worker in workers:
-                worker.terminate()
-
-            assert list(stream) in ([], [": beat"])
-            assert eventually(lambda: not any(worker.is_running() for worker in workers), within=8)
