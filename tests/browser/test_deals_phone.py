@@ -89,3 +89,39 @@ class TestOrder:
         expect(page.get_by_text("已完成").first).to_be_visible()
         expect(page.get_by_text("¥2,400.00").first).to_be_visible()
         clerk.finds_no_barrier()
+
+    def test_is_planned_and_its_payments_are_put_right(self, clerk: Visitor, sale: Sale) -> None:
+        order = sale.running(sale.customer())
+        tab = f"/orders/{order['id']}?tab=collections"
+
+        def amounts(kind: str) -> list[str]:
+            return [each["amount"] for each in clerk.api.read(f"/{kind}", order_id=order["id"])["items"]]
+
+        page = clerk.goes_to(tab).page
+        expect(page.get_by_text("还没有回款计划")).to_be_visible()
+        page.get_by_role("link", name="添加计划").click()
+        expect(page.get_by_label("金额", exact=True)).to_have_value("2400.00")
+        page.get_by_label("金额", exact=True).fill("1000")
+        picks(page, "提醒", "提前 3 天")
+        clerk.finds_no_barrier()
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_text("提前 3 天")).to_be_visible()
+        assert amounts("collection-plans") == ["1000.00"]
+
+        page.get_by_role("link", name=re.compile("^编辑 ")).click()
+        page.get_by_label("金额", exact=True).fill("1200")
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_text("¥1,200.00")).to_be_visible()
+        sale.collect(order["id"], "500.00")
+        clerk.goes_to(tab)
+        expect(page.get_by_text("¥500.00").first).to_be_visible()
+        clerk.finds_no_barrier()
+        page.get_by_role("link", name=re.compile("^编辑 ")).last.click()
+        page.get_by_label("金额", exact=True).fill("600")
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_text("¥600.00").first).to_be_visible()
+
+        page.get_by_role("button", name=re.compile("^删除 ")).last.click()
+        page.get_by_role("button", name="确定").last.click()
+        expect(page.get_by_text("还没有回款", exact=True)).to_be_visible()
+        assert amounts("collections") == []

@@ -42,6 +42,31 @@ class TestTheLists:
         expect(clerk.page.get_by_role("article").filter(has_text=wanted["name"])).to_be_visible()
         expect(clerk.page.get_by_role("article").filter(has_not_text="预约")).to_have_count(0)
 
+    def test_are_narrowed_together_and_say_by_how_many_filters(self, clerk: Visitor) -> None:
+        mark = f"筛选{uuid4().hex[:8]}"
+        lead = clerk.api.order("POST", "/leads", {"name": mark})
+        page = clerk.goes_to(f"/leads?q={mark}&view=team").page
+        expect(page.get_by_role("article")).to_have_count(1)
+
+        page.get_by_role("button", name="筛选", exact=True).click()
+        sheet = page.get_by_role("dialog", name="筛选")
+        sheet.get_by_label("创建时间：到").fill("2020-01-01")
+        sheet.get_by_role("button", name="负责人").click()
+        people = page.get_by_role("dialog", name="负责人")
+        people.get_by_role("button", name=re.compile("^宋肖肖")).click()
+        people.get_by_role("button", name="确定").click()
+        clerk.finds_no_barrier()
+        sheet.get_by_role("button", name="确定").click()
+        expect(page.get_by_text("还没有线索")).to_be_visible()
+        expect(page.get_by_role("button", name="筛选 · 2")).to_be_visible()
+        page.get_by_role("button", name="我的线索").click()
+        expect(page.get_by_role("button", name="筛选 · 1")).to_be_visible()
+
+        page.get_by_role("button", name="筛选 · 1").click()
+        sheet.get_by_role("button", name="重置").click()
+        expect(page.get_by_role("article")).to_contain_text(lead["name"])
+        expect(page).not_to_have_url(re.compile("created_to|owner_id"))
+
     def test_go_on_while_one_scrolls_and_keep_the_place(self, clerk: Visitor) -> None:
         mark = uuid4().hex[:8]
         for number in range(23):

@@ -32,6 +32,8 @@ export interface CallDraft {
 
 export const CALL_STAGES = ['developing', 'signed', 'lead'] as const
 export const DIRECTIONS = ['outgoing', 'incoming'] as const
+/** How many seconds a call took at least. */
+export const LENGTHS = ['10', '30', '60', '180'] as const
 export const CALL_VIEWS = ['mine', 'team'] as const
 
 export interface CallQuery {

@@ -12,6 +12,9 @@ export default {
   filteredHint: 'Try other filters or clear them',
   filters: 'Filters',
   clearFilters: 'Clear filters',
+  since: '{what}: from',
+  until: '{what}: to',
+  chosen: '{n} chosen',
   emptyHint: { mine: 'Create one below right, or take one from the pool', participating: 'Customers you take part in appear here', team: 'Customers of your team appear here', pool: 'Customers dropped to the pool appear here' },
   followed: 'Followed up {when}',
   neverFollowed: 'Never followed up',
@@ -90,7 +93,7 @@ export default {
   deleteContactConfirm: 'Delete the contact “{name}”?',
   contactSaved: 'Contact saved',
   atDesk: 'Open it at a desk',
-  atDeskHint: 'Imports, reports and settings are used at a desk; the same address opens them there',
+  atDeskHint: 'Imports and settings are used at a desk; the same address opens them there',
   loadMore: 'Load more',
   deals: 'Deals',
 }

@@ -12,6 +12,9 @@ export default {
   filteredHint: '换个条件，或清空筛选',
   filters: '筛选',
   clearFilters: '清空筛选',
+  since: '{what}：从',
+  until: '{what}：到',
+  chosen: '已选 {n} 个',
   emptyHint: { mine: '点右下角新建，或去公海挑入', participating: '被加为参与人后会出现在这里', team: '团队成员的客户会出现在这里', pool: '投入公海的客户会出现在这里' },
   followed: '{when}跟进',
   neverFollowed: '从未跟进',
@@ -90,7 +93,7 @@ export default {
   deleteContactConfirm: '确定要删除联系人「{name}」吗？',
   contactSaved: '联系人已保存',
   atDesk: '请在电脑上打开',
-  atDeskHint: '导入、统计报表与后台设置在电脑上使用，用同一个地址打开即可',
+  atDeskHint: '导入与后台设置在电脑上使用，用同一个地址打开即可',
   loadMore: '加载更多',
   deals: '机会与订单',
 }

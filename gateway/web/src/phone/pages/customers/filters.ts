@@ -11,6 +11,14 @@ export const blankFilters = {
   status_id: [] as string[],
   tag_id: [] as string[],
   owner_id: [] as string[],
+  source_id: [] as string[],
+  field: [] as string[],
+  created_from: '',
+  created_to: '',
+  followed_from: '',
+  followed_to: '',
+  pooled_from: '',
+  pooled_to: '',
   sort: '-created_at',
 }
 
