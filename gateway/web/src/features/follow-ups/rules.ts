@@ -15,6 +15,10 @@ export function behaviourTone(behaviour: Named, behaviours: readonly Choice[]): 
 export const namesOf = ({ mentions, mentioned_departments }: Pick<FollowUp, 'mentions' | 'mentioned_departments'>) =>
   [...mentions, ...mentioned_departments].map(({ name }) => name)
 
+/** Where a draft that waits on this device belongs. */
+export const placeOf = ({ customer_id, lead_id }: Pick<FollowUpDraft, 'customer_id' | 'lead_id'>) =>
+  lead_id ? `/leads/${lead_id}` : `/customers/${customer_id ?? ''}`
+
 /** What it is about, and the address where that is shown. */
 export function subjectOf({ customer, lead }: Pick<FollowUp, 'customer' | 'lead'>): { name: string; to: string } {
   return customer ? { name: customer.name, to: `/customers/${customer.id}` } : { name: lead?.name ?? '', to: `/leads/${lead?.id ?? ''}` }
@@ -26,7 +30,7 @@ export interface FollowUpForm {
   contact_id: string | null
   next_at: string | null
   /** Undefined leaves the status as it is. */
-  status_id?: string
+  status_id?: string | null
   mention_ids: string[]
   mention_department_ids: string[]
   /** Set when the contact's role is another one now. */
@@ -46,6 +50,20 @@ export const blankFollowUp = (behaviourId = ''): FollowUpForm => ({
   next_at: null,
   mention_ids: [],
   mention_department_ids: [],
+})
+
+/** The form of a draft the server refused, taken up again. */
+export const formOf = (draft: FollowUpDraft): FollowUpForm => ({
+  ...blankFollowUp(draft.behaviour_id),
+  content: draft.content,
+  contact_id: draft.contact_id ?? null,
+  contact_role_id: draft.contact_role_id ?? null,
+  next_at: draft.next_at ?? null,
+  status_id: draft.status_id ?? null,
+  mention_ids: draft.mention_ids ?? [],
+  mention_department_ids: draft.mention_department_ids ?? [],
+  position: draft.position ?? null,
+  address: draft.address ?? '',
 })
 
 export const isWritable = (form: FollowUpForm) => Boolean(form.behaviour_id && form.content.trim())

@@ -19,8 +19,8 @@ export function useFollowUpWriting() {
   return { unsent, write }
 }
 
-/** What was written about one customer and has not arrived, the newest first. */
-export function useUnsentOf(customerId: MaybeRefOrGetter<string>) {
+/** What was written about one customer or lead and has not arrived, the newest first. */
+export function useUnsentOf(id: MaybeRefOrGetter<string>) {
   const { unsent } = useFollowUpWriting()
-  return computed(() => unsent.value.filter((entry) => entry.body.customer_id === toValue(customerId)).reverse())
+  return computed(() => unsent.value.filter(({ body }) => (body.lead_id ?? body.customer_id) === toValue(id)).reverse())
 }

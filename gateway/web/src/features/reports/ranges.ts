@@ -28,7 +28,7 @@ const NAMED: Record<Exclude<RangeName, 'custom'>, (today: string) => Days> = {
 
 /** The days a range stands for today; a custom one without days is this month. */
 export function daysOf(range: string, custom: Days, today: string): Days {
-  if (range === 'custom') return custom.from && custom.to ? custom : NAMED.this_month(today)
+  if (range === 'custom') return custom.from && custom.to ? { from: custom.from, to: custom.to } : NAMED.this_month(today)
   return (NAMED[range as keyof typeof NAMED] ?? NAMED.this_month)(today)
 }
 

@@ -24,7 +24,7 @@ export default {
     'payment-methods': { title: '付款方式', hint: '登记回款时选择' },
   },
   fields: '自定义字段',
-  fieldsOf: { customer: '客户字段', contact: '联系人字段', lead: '线索字段', opportunity: '商机字段', order: '订单字段', product: '产品字段' },
+  fieldsOf: { customer: '客户字段', contact: '联系人字段', lead: '线索字段', opportunity: '机会字段', order: '订单字段', product: '产品字段' },
   fieldsHint: '出现在表单、详情、列表、导入与导出中',
   fieldNoun: '个字段',
   newField: '新建字段',
