@@ -1,4 +1,4 @@
-"""Settings of the CRM at a desk that no other test walks: what becomes of a status when customers sign, visits (S4, V4)."""
+"""Settings of the CRM at a desk that no other test walks: what a status becomes on signing, visits (S4, V4)."""
 
 from uuid import uuid4
 
@@ -88,7 +88,17 @@ class TestEveryList:
         administrator.forgives("503")
         away = {"status": 503, "json": {"status": 503, "code": "away", "detail": "服务暂时不可用"}}
         page = administrator.page
-        for path in ("leads", "follow-ups", "visits", "calls", "opportunities", "orders", "products", "approvals", "targets"):
+        for path in (
+            "leads",
+            "follow-ups",
+            "visits",
+            "calls",
+            "opportunities",
+            "orders",
+            "products",
+            "approvals",
+            "targets",
+        ):
             address = f"**/api/v1/{path}?*"
             page.route(address, lambda route: route.fulfill(**away))
             administrator.goes_to(f"/{path}")

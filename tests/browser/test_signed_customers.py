@@ -1,4 +1,4 @@
-"""Signed customers at both widths: their lists, status and tags of their own, what may not be done with them (S1 to S5)."""
+"""Signed customers at both widths: lists, status and tags of their own, what may not be done (S1 to S5)."""
 
 import re
 from collections.abc import Callable
