@@ -18,8 +18,9 @@ class TestThePhone:
         phone.sign_in(HEAD)
         sale = sale_of(phone)
         order = sale.running(sale.customer())
+        before = phone.api.read("/workbench")["collections"]["collected"]
         sale.collect(order["id"], "100.00", received_on=datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat())
-        eventually(lambda: phone.api.read("/workbench")["collections"]["collected"] != "0.00", within=30)
+        eventually(lambda: phone.api.read("/workbench")["collections"]["collected"] != before, within=30)
         page = phone.goes_to("/").page
 
         for title in ("跟进过程", "本月回款", "订单数量 / 金额", "增量 / 存量"):

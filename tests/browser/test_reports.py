@@ -148,8 +148,9 @@ class TestTheWorkbench:
     def test_shows_what_was_done_and_collected_and_opens_the_rows(self, head: Visitor) -> None:
         sale = sale_of(head)
         order = sale.running(sale.customer())
+        before = head.api.read("/workbench")["collections"]["collected"]
         sale.collect(order["id"], "100.00", received_on=today())
-        eventually(lambda: head.api.read("/workbench")["collections"]["collected"] != "0.00", within=30)
+        eventually(lambda: head.api.read("/workbench")["collections"]["collected"] != before, within=30)
         page = head.goes_to("/").page
 
         for title in ("跟进过程", "本月回款", "订单数量 / 金额", "增量 / 存量"):
