@@ -7,6 +7,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from shared.testing.eventually import eventually
 from tests.browser.visitor import Visitor
 
 ADMINISTRATOR, STAFF = "13800000001", "13800000005"
@@ -205,9 +206,12 @@ class TestChoices:
         page.get_by_role("switch", name=f"启用：{name}").press("Space")
 
         expect(page.get_by_role("listitem").filter(has_text=name)).to_contain_text("已停用")
-        kept = administrator.api.read("/settings/sources")["items"]
-        assert [each["name"] for each in kept][-2] == name
-        assert not kept[-2]["enabled"]
+
+        def kept() -> tuple[str, bool]:
+            last_but_one = administrator.api.read("/settings/sources")["items"][-2]
+            return last_but_one["name"], last_but_one["enabled"]
+
+        eventually(lambda: kept() == (name, False))
 
     def test_are_renamed_in_place(self, administrator: Visitor) -> None:
         name, other = named("会议"), named("峰会")

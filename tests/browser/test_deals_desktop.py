@@ -241,6 +241,7 @@ class TestSettings:
         for name in ("回款审批", "订单终止审批"):
             switch = page.get_by_role("switch", name=name)
             for on in ("true", "false"):
+                expect(switch).to_be_enabled()
                 switch.press("Enter")
                 expect(switch).to_have_attribute("aria-checked", on)
         boss.finds_no_barrier()

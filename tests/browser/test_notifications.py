@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
+from shared.testing.eventually import eventually
 from shared.testing.live import LiveStack
 from tests.browser.visitor import Visitor
 from tests.journeys.person import Person
@@ -24,6 +25,11 @@ def transferred(head: Person, to: Visitor) -> dict[str, Any]:
     moving = {"ids": [customer["id"]], "owner_id": to.api.employee["id"]}
     head.order("POST", "/customers/bulk/transfer", moving)
     return dict(customer)
+
+
+def _birthday(who: Visitor) -> dict[str, Any]:
+    kinds = who.api.read("/settings/notifications")["items"]
+    return dict(next(each for each in kinds if each["kind"] == "birthday"))
 
 
 class TestInbox:
@@ -60,6 +66,7 @@ class TestInbox:
         (switch if visitor.on_phone else switch.locator("xpath=..")).click()
 
         expect(switch).not_to_be_checked()
+        eventually(lambda: not _birthday(visitor)["enabled"])
         visitor.api.order("PUT", "/settings/notifications", {"items": [{"kind": "birthday", "enabled": True}]})
 
 

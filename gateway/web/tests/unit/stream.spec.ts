@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { readStream, type LiveEvent } from '@/shared/live/stream'
+import { MISSED, readStream, type LiveEvent } from '@/shared/live/stream'
 import { fakeGateway, problem, skipPauses } from './support/gateway'
 
 afterEach(() => {
@@ -46,19 +46,26 @@ describe('readStream', () => {
     ])
   })
 
-  it('connects again and asks for what it missed', async () => {
+  it('connects again and says that something was missed', async () => {
     skipPauses()
-    const gateway = fakeGateway({
+    fakeGateway({
       '/stream': [
-        () => events('id: 41\nevent: counters\ndata: {"unread":1}\n\n'),
+        () => events('event: counters\ndata: {"unread":1}\n\n'),
         () => problem(500, 'broken'),
-        () => events('id: 42\nevent: counters\ndata: {"unread":2}\n\n'),
+        () => events('event: counters\ndata: {"unread":2}\n\n'),
       ],
     })
 
-    const heard = await hear(2)
+    const heard = await hear(3)
 
-    expect(heard.map(({ body }) => body)).toEqual([{ unread: 1 }, { unread: 2 }])
-    expect(gateway.asked('/stream').map(({ headers }) => headers.get('Last-Event-ID'))).toEqual([null, '41', '41'])
+    expect(heard).toEqual([{ name: 'counters', body: { unread: 1 } }, MISSED, { name: 'counters', body: { unread: 2 } }])
+  })
+
+  it('says so too where the first answer was long in coming', async () => {
+    const clock = vi.spyOn(Date, 'now').mockReturnValueOnce(0).mockReturnValue(60_000)
+    fakeGateway({ '/stream': [() => events(': hello\n\n')] })
+
+    expect(await hear(1)).toEqual([MISSED])
+    clock.mockRestore()
   })
 })

@@ -12,20 +12,27 @@ type Hear = (event: LiveEvent) => void
 
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
+/** A page fetches what it shows about when it asks for the stream: within this time nothing is missed. */
+const PROMPT_MS = 500
+
+/** Nobody knows what happened while nothing was heard: everything may have changed. */
+export const MISSED: LiveEvent = { name: 'changed', body: { aggregate: 'customer', ids: [] } }
 
 /**
- * Reads `GET /stream` for as long as it is wanted. EventSource cannot send the bearer token, therefore fetch;
- * after a break it connects again, later each time, and asks for what it missed by `Last-Event-ID`.
+ * Reads `GET /stream` for as long as it is wanted. EventSource cannot send the bearer token, therefore fetch; after a
+ * break it connects again, later each time. Whoever waited long for it, or lost it, hears that something was missed.
  */
 export async function readStream(hear: Hear, signal: AbortSignal): Promise<void> {
-  let lastId: string | undefined
   let pauseMs = FIRST_PAUSE_MS
+  let promptUntil = Date.now() + PROMPT_MS
   while (!signal.aborted) {
     try {
-      for await (const event of connect(lastId, signal)) {
-        lastId = event.id ?? lastId
+      const news = await open(signal)
+      if (Date.now() > promptUntil) hear(MISSED)
+      promptUntil = 0
+      for (let part = await news.read(); !part.done; part = await news.read()) {
         pauseMs = FIRST_PAUSE_MS
-        hear({ name: event.event ?? 'message', body: parsed(event.data) })
+        hear({ name: part.value.event ?? 'message', body: parsed(part.value.data) })
       }
     } catch (error) {
       if (signal.aborted) return
@@ -36,16 +43,13 @@ export async function readStream(hear: Hear, signal: AbortSignal): Promise<void>
   }
 }
 
-async function* connect(lastId: string | undefined, signal: AbortSignal) {
-  const headers = new Headers({ Accept: 'text/event-stream' })
-  if (lastId) headers.set('Last-Event-ID', lastId)
-  const response = await send(new Request(`${BASE}/stream`, { headers, signal }))
-  if (!response.body) return
-  const reader = response.body
+async function open(signal: AbortSignal) {
+  const response = await send(new Request(`${BASE}/stream`, { headers: { Accept: 'text/event-stream' }, signal }))
+  if (!response.body) throw new Error('a stream without a body')
+  return response.body
     .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array<ArrayBuffer>>)
     .pipeThrough(new EventSourceParserStream())
     .getReader()
-  for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,6 @@
 import { useDocumentVisibility } from '@vueuse/core'
 import { effectScope, onScopeDispose, watch } from 'vue'
-import { readStream, type LiveEvent } from './stream'
+import { MISSED, readStream, type LiveEvent } from './stream'
 
 type Listener = (body: never) => void
 
@@ -28,8 +28,7 @@ effectScope(true).run(() => {
     if (seen === 'hidden') leaving = setTimeout(disconnect, HIDDEN_FOR_MS)
     else if (listeners.size && !connection) {
       connect()
-      // What was missed meanwhile may be anything.
-      tell({ name: 'changed', body: { aggregate: 'customer', ids: [] } })
+      tell(MISSED)
     }
   })
 })
