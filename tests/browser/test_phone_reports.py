@@ -1,14 +1,13 @@
 """Figures of the workbench, reports and targets on the phone, with the rows behind them (W2 to W6, Q1 to Q11)."""
 
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
 from shared.testing.eventually import eventually
 from tests.browser.sales import HEAD, sale_of
 from tests.browser.visitor import Visitor
+from tests.journeys.deals import today
 
 REPORTS = ("status-stock", "follow-ups", "orders", "collections", "product-ranking")
 
@@ -19,7 +18,7 @@ class TestThePhone:
         sale = sale_of(phone)
         order = sale.running(sale.customer())
         before = phone.api.read("/workbench")["collections"]["collected"]
-        sale.collect(order["id"], "100.00", received_on=datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat())
+        sale.collect(order["id"], "100.00", received_on=today())
         eventually(lambda: phone.api.read("/workbench")["collections"]["collected"] != before, within=30)
         page = phone.goes_to("/").page
 

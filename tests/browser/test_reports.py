@@ -1,10 +1,8 @@
 """Reports, targets and the workbench at a desk: every figure opens the rows that add up to it (Q1 to Q11)."""
 
 import re
-from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -13,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from shared.testing.eventually import eventually
 from tests.browser.sales import sale_of
 from tests.browser.visitor import Visitor
+from tests.journeys.deals import today
 
 HEAD, STAFF, NAME = "13800000002", "13800000006", "周长生"
 REPORTS = (
@@ -38,10 +37,6 @@ def head(desktop: Visitor) -> Visitor:
 
 def line(page: Page, name: str) -> Locator:
     return page.get_by_role("row").filter(has_text=name)
-
-
-def today() -> str:
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
 
 
 def counted(visitor: Visitor, name: str) -> int:

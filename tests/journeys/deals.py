@@ -1,10 +1,17 @@
 """A sale over HTTP: a product, a customer, an order, and the superior who approves it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from shared.testing.eventually import eventually
 from tests.journeys.person import Person
+
+
+def today() -> str:
+    """The date at the demo company."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
 
 
 class Sale:
@@ -56,7 +63,7 @@ class Sale:
 
     def collect(self, order_id: str, amount: str, **given: Any) -> dict[str, Any]:
         method = self.seller.read("/settings/payment-methods")["items"][0]["id"]
-        draft = {"order_id": order_id, "received_on": "2026-11-25", "amount": amount, "method_id": method} | given
+        draft = {"order_id": order_id, "received_on": today(), "amount": amount, "method_id": method} | given
         return self.seller.order("POST", "/collections", draft)
 
     def increments(self, column: str) -> int:

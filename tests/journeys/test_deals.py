@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from shared.testing.eventually import eventually
-from tests.journeys.deals import Sale
+from tests.journeys.deals import Sale, today
 from tests.journeys.person import Person
 
 ADMINISTRATOR, HEAD, SONG, ZHOU = "13800000001", "13800000002", "13800000005", "13800000006"
@@ -29,7 +29,7 @@ class TestOrder:
         sale.collect(order["id"], "1000.10", invoiced="1000.10")
         partly = sale.seller.read(f"/orders/{order['id']}")
         assert (partly["collected"], partly["outstanding"], partly["rate"]) == ("1000.10", "1399.90", "41.67%")
-        beyond = {"order_id": order["id"], "received_on": "2026-11-25", "amount": "1399.91"}
+        beyond = {"order_id": order["id"], "received_on": today(), "amount": "1399.91"}
         method = sale.seller.read("/settings/payment-methods")["items"][0]["id"]
         refused = sale.seller.ask("POST", "/collections", json=beyond | {"method_id": method})
         assert (refused.status_code, refused.json()["code"]) == (409, "order.beyond_deal_amount")

@@ -6,6 +6,7 @@ import pytest
 
 from services.crm.orders.rules import ACTIONS, NEEDS, RIGHTS, Relation, Status
 from shared.testing.live import LiveStack
+from tests.journeys.deals import today
 from tests.journeys.permissions import Firm, Request, Uses, is_like_unknown, outcome
 
 RELATIONS: dict[str, Relation] = {
@@ -43,7 +44,7 @@ class Orders:
     def uses(self) -> Uses:
         """How each right of the table is used on an order that was just made."""
         due = {"due_on": "2026-12-01", "amount": "1.00"}
-        received = {"received_on": "2026-11-25", "amount": "1.00", "method_id": self._method}
+        received = {"received_on": today(), "amount": "1.00", "method_id": self._method}
         outsider = {"owner_id": self.firm.outsider.employee["id"]}
         return {
             "view": lambda order: Request("GET", f"/orders/{order}"),
