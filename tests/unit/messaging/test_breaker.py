@@ -10,7 +10,7 @@ def clock():
 
 @pytest.fixture
 def breaker(clock):
-    return Breaker(failures=3, rest_seconds=1.0, clock=lambda: clock[0])
+    return Breaker(failures=3, rest_seconds=1.0, counts_seconds=5.0, clock=lambda: clock[0])
 
 
 class TestAdmits:
@@ -53,3 +53,19 @@ class TestAdmits:
             breaker.succeeded()
 
         assert breaker.admits()
+
+    def test_all_after_a_quiet_while(self, breaker, clock):
+        for _ in range(3):
+            breaker.failed()
+        clock[0] = 5.0
+
+        assert breaker.admits()
+        assert breaker.admits()
+
+    def test_failures_that_are_far_apart(self, breaker, clock):
+        for _ in range(5):
+            breaker.failed()
+            clock[0] += 5.0
+
+        assert breaker.admits()
+        assert not breaker.open
