@@ -60,7 +60,7 @@ def run(url: str, make: Callable[[int], Request], *, callers: int, requests: int
     :raises Unexpected: one was answered with an error
     """
     numbers = iter(range(requests))
-    lock, latencies, errors = Lock(), list[float](), list[str]()
+    lock, latencies, errors = Lock(), list[float](), list[Unexpected]()
 
     def next_number() -> int | None:
         with lock:
@@ -71,11 +71,12 @@ def run(url: str, make: Callable[[int], Request], *, callers: int, requests: int
         for number in iter(next_number, None):
             request = make(number)
             started = time.perf_counter()
-            status, content = _send(connection, request)
-            latencies.append((time.perf_counter() - started) * 1000)
-            if status >= 400:  # noqa: PLR2004  # HTTP's own bound
-                errors.append(f"{request.method} {request.path}: {status} {content[:300]!r}")
+            try:
+                _send(connection, request)
+            except Unexpected as error:
+                errors.append(error)
                 return
+            latencies.append((time.perf_counter() - started) * 1000)
         connection.close()
 
     threads = [Thread(target=work) for _ in range(callers)]
@@ -87,7 +88,7 @@ def run(url: str, make: Callable[[int], Request], *, callers: int, requests: int
     seconds = time.perf_counter() - started
     used = difference(components.used(), before)
     if errors:
-        raise Unexpected(errors[0])
+        raise errors[0]
     return Measured(callers=callers, latencies=latencies, seconds=seconds, processor=used)
 
 
@@ -115,10 +116,15 @@ def _together(parts: Sequence[Measured]) -> Measured:
     )
 
 
-def _send(connection: HTTPConnection, request: Request) -> tuple[int, bytes]:
+def _send(connection: HTTPConnection, request: Request) -> None:
+    """:raises Unexpected: nobody answers, or with an error"""
     body = None if request.body is None else orjson.dumps(request.body)
-    connection.request(
-        request.method, request.path, body=body, headers={"Content-Type": "application/json", **request.headers}
-    )
-    answer = connection.getresponse()
-    return answer.status, answer.read()
+    headers = {"Content-Type": "application/json", **request.headers}
+    try:
+        connection.request(request.method, request.path, body=body, headers=headers)
+        answer = connection.getresponse()
+        content = answer.read()
+    except OSError as error:
+        raise Unexpected(f"{request.method} {request.path}: {error}") from error
+    if answer.status >= 400:  # noqa: PLR2004  # HTTP's own bound
+        raise Unexpected(f"{request.method} {request.path}: {answer.status} {content[:300]!r}")

@@ -22,7 +22,7 @@ _C = Customer.__table__.c
 VIEWS = ("mine", "participating", "team", "pool", "recycled")
 _COUNTED = frozenset({"stage", "status_id", "status_id:none", "owner_id", "department_id"})
 _RANGES = ("created", "followed", "pooled")
-_LISTS = ("status_id", "tag_id", "source_id", "owner_id", "department_id")
+_LISTS = ("status_id", "tag_id", "source_id", "owner_id", "department_id", "found")
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,10 @@ def _view(shape: FilterShape, c: Any, *, recycled: Condition) -> Iterator[Condit
 def _named(given: frozenset[str]) -> Iterator[Condition]:
     if "q" in given:
         like = _C.name.ilike if "q:letters" in given else _C.name.like
-        yield or_(like(bindparam("q")), _C.phone.like(bindparam("q")))
+        named = like(bindparam("q"))
+        yield or_(named, _C.phone.like(bindparam("q"))) if "q:digits" in given else named
+    if "found" in given:
+        yield _C.id == _any("found")
 
 
 def _filters(given: frozenset[str], c: Any) -> Iterator[Condition]:
@@ -145,19 +148,28 @@ def _one_of(name: str, chosen: Condition, unset: Condition, given: frozenset[str
 
 def _given(filters: Mapping[str, Any]) -> Iterator[str]:
     for name, value in filters.items():
-        if name == "sort":
+        if name == "sort" or value is None or value == "":
             continue
-        if isinstance(value, list):
-            if any(each is not None for each in value):
-                yield name
-            if None in value:
-                yield f"{name}:none"
-        elif value not in {None, ""}:
+        if name == "found" or not isinstance(value, list):
             yield name
-            if (
-                name == "q" and value.lower() != value.upper()
-            ):  # Chinese has no case, and `ilike` costs five times `like`
-                yield "q:letters"
+        else:
+            yield from _choices(name, value)
+    yield from _kinds_of_signs(filters.get("q") or "")
+
+
+def _choices(name: str, chosen: list[Any]) -> Iterator[str]:
+    if any(each is not None for each in chosen):
+        yield name
+    if None in chosen:
+        yield f"{name}:none"
+
+
+def _kinds_of_signs(q: str) -> Iterator[str]:
+    """Chinese has no case, and `ilike` costs five times `like`; a number is asked for by digits."""
+    if q.lower() != q.upper():
+        yield "q:letters"
+    if any(sign.isdigit() for sign in q):
+        yield "q:digits"
 
 
 def _any(name: str) -> ColumnElement[Any]:

@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, and_, select, text
 
-from services.crm.search import rules
-from services.crm.search.tables import KINDS, Kind, search_entries
+from services.crm.marks import rules
+from services.crm.marks.tables import search_entries
+from services.crm.search.tables import KINDS, Kind
 from shared.database import Database, Transaction
 
 AT_ONCE = 1_000

@@ -23,10 +23,11 @@ from sqlalchemy import (
     union_all,
 )
 
+from services.crm.marks import rules
+from services.crm.marks.tables import search_entries
 from services.crm.names import customer_names
 from services.crm.paging import containing, named
-from services.crm.search import rules
-from services.crm.search.tables import KINDS, NOBODY, Kind, participants, search_entries
+from services.crm.search.tables import KINDS, NOBODY, Kind, participants
 from shared.database import Id, Transaction
 from shared.database.tables import employees
 from shared.directory.scope import Shape, departments_below, scope_condition, scope_shape, scope_values

@@ -1,4 +1,4 @@
-"""What can be found, as other features keep it, and the entries that the database keeps of it."""
+"""What can be found, as other features keep it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,35 +6,21 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
-    Column,
     ColumnElement,
     DateTime,
     FromClause,
-    Integer,
     RowMapping,
-    Table,
     Text,
     and_,
     column,
     table,
 )
 
-from services.crm.db import Base
+from services.crm.marks.rules import Found
 from services.crm.names import customer_names, opportunity_names, order_names, product_names
-from services.crm.search.rules import Found
 from shared.database import Id
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
-# Kept by triggers; `marks` are filled in right after, see `marking`.
-search_entries = Table(
-    "search_entries",
-    Base.metadata,
-    Column("company_id", Id, primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("id", Id, primary_key=True),
-    Column("owner_id", Id, nullable=False),
-    Column("marks", ARRAY(Integer)),
-)
 _customers = table(
     "customers",
     column("company_id", Id),

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from services.crm.marks import queries
 from services.crm.service import CrmService
 from tests.integration.crm.deals import Deals
 
@@ -165,3 +166,32 @@ class TestWhoFinds:
         kinds = [group["kind"] for group in company.ask(company.song, "search", q="友趣")["groups"]]
 
         assert kinds == ["lead", "opportunity", "order", "product"]
+
+
+class TestListsByPartOfAName:
+    @pytest.mark.parametrize("most", [0, 1_000], ids=["in too many names", "by the index"])
+    @pytest.mark.parametrize("later", [False, True], ids=["at once", "once marked"])
+    def test_find_the_same_by_the_index_and_without(self, company, found, monkeypatch, later, most):
+        monkeypatch.setattr(queries, "MOST", most)
+        named = {name: company.create(company.song, name)["id"] for name in ("KuaiQi 快启", "快启科技", "快科启技")}
+        ids, other = list(named.values()), found()
+        other.create(other.administrator, "快启外")
+        for each in (company, other) if later else ():
+            CrmService.mark_entries(each)
+
+        def names(q, view="team"):
+            shown = company.ask(company.head, "list_customers", view=view, q=q, sort="created_at")["items"]
+            return [each["name"] for each in shown]
+
+        assert names("快启") == ["KuaiQi 快启", "快启科技"]
+        assert (names("科技"), names("kuaiqi 快"), names("启科"), names("有限")) == (
+            ["快启科技"],
+            ["KuaiQi 快启"],
+            ["快启科技"],
+            [],
+        )
+        version = company.ask(company.song, "get_customer", customer_id=ids[1])["version"]
+        company.ask(company.song, "change_customer", customer_id=ids[1], version=version, name="改了名字")
+        assert (names("快启"), names("名字")) == (["KuaiQi 快启"], ["改了名字"])
+        company.ask(company.head, "drop_customers_to_pool", ids=ids[:1])
+        assert (names("快启"), names("快启", view="pool")) == ([], ["KuaiQi 快启"])

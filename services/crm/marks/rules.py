@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from zlib import crc32
 
-from services.crm.search.letters import letters_of
+from services.crm.marks.letters import letters_of
 
 MOST_WORDS, MOST_WAYS = 4, 8
 # In nearly every name: as marks they would be long lists that narrow nothing.
@@ -75,6 +75,11 @@ def signs_of(found: Found) -> set[str]:
     """What the thing can be found by."""
     signs = {sign for name in found.names for sign in (*_pairs(f"^{name.lower()}"), *_letter_signs(name.lower()))}
     return signs - _EVERYWHERE | {sign for phone in found.phones for sign in _number_signs(_digits(phone))}
+
+
+def signs_of_part(part: str) -> Signs:
+    """The signs of whatever name holds this part, in small letters and as it stands."""
+    return _narrowing(_pairs(part))
 
 
 def owner_sign(owner_id: str) -> str:

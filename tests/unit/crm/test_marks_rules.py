@@ -1,6 +1,6 @@
 import pytest
 
-from services.crm.search.rules import Found, holds, marks, rank, signs_of, ways, words_of
+from services.crm.marks.rules import Found, holds, marks, rank, signs_of, ways, words_of
 
 FOUND = Found(names=("重庆友趣ABC科技有限公司", "长江"), phones=("139-0000 1234", "028 8555 6677"))
 
