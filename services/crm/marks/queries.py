@@ -7,7 +7,7 @@ from sqlalchemy import text
 from services.crm.marks import rules
 from shared.database import Transaction
 
-MOST = 1_000
+MOST = 2_000
 _HOLDING = text("""
 select find_entries(:kind, cast(:wanted as int[]), null, null, 0, :most)
 union all
