@@ -254,6 +254,30 @@ class TestConverting:
         assert get(company, company.song, lead["id"])["customer"] is None
         assert company.listed(company.song) == []
 
+    def test_says_which_fields_the_contact_needs_too(self, company):
+        of_customer, of_contact = (
+            company.ask(
+                company.administrator, "create_custom_field", of=of, title="来历", type="single_line", required=True
+            )["id"]
+            for of in ("customer", "contact")
+        )
+        lead = create(company, company.song, company="成都友趣")
+
+        with pytest.raises(Invalid) as refused:
+            convert(company, company.song, lead)
+        assert set(refused.value.errors) == {f"fields.{of_customer}", f"contact.fields.{of_contact}"}
+        with pytest.raises(Invalid) as refused:
+            convert(company, company.song, lead, fields={of_customer: "展会"})
+        assert set(refused.value.errors) == {f"contact.fields.{of_contact}"}
+
+        given = {"fields": {of_customer: "展会"}, "contact": {"fields": {of_contact: "同学"}}}
+        customer_id = convert(company, company.song, lead, **given)
+
+        (contact,) = company.ask(company.song, "list_contacts", customer_id=customer_id)["items"]
+        assert contact["fields"] == {of_contact: "同学"}
+        person = create(company, company.song)  # is the customer, and so has no contact
+        assert convert(company, company.song, person, fields={of_customer: "展会"})
+
     def test_happens_once(self, company):
         lead = create(company, company.song)
         convert(company, company.song, lead)

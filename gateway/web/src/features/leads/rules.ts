@@ -52,3 +52,25 @@ export function leadTone(status: Named, statuses: readonly { id: string }[]): To
 /** A list's query without its page and order: what a bulk or an export goes over. */
 export const filterOf = (asked: LeadQuery) =>
   Object.fromEntries(Object.entries(asked).filter(([key]) => !['page', 'page_size', 'sort'].includes(key))) as LeadQuery
+
+/** What is asked when a lead becomes a customer: the customer's fields, and those of the person at a company. */
+export interface ConversionForm {
+  name: string
+  phone: string
+  fields: FieldValues
+  contact: FieldValues
+}
+
+export const blankConversion = (): ConversionForm => ({ name: '', phone: '', fields: {}, contact: {} })
+
+export function conversionOf(form: ConversionForm) {
+  const { fields, file_ids: pictures = [] } = saidValues(form.fields)
+  const { fields: ofPerson, file_ids: more = [] } = saidValues(form.contact)
+  return {
+    name: form.name,
+    phone: form.phone.trim() || null,
+    ...(fields && { fields }),
+    ...(ofPerson && { contact: { fields: ofPerson } }),
+    ...(pictures.length + more.length && { file_ids: [...pictures, ...more] }),
+  }
+}

@@ -29,6 +29,7 @@ export default {
   convertTitle: 'Make it a customer',
   convertHint: 'Its follow-ups go along to the new customer; the lead stays as it is from then on',
   customerName: 'Customer name',
+  person: 'Contact {name}',
   converted: 'Became a customer',
   openCustomer: 'Open the customer',
   transfer: 'Transfer leads',

@@ -29,6 +29,7 @@ export default {
   convertTitle: '转为开发客户',
   convertHint: '跟进记录会一并转到新客户；线索之后不能再修改',
   customerName: '客户名称',
+  person: '联系人 {name}',
   converted: '已转为客户',
   openCustomer: '查看客户',
   transfer: '转移线索',
