@@ -25,12 +25,13 @@ from gateway.problems import handle_problems
 from gateway.requests import prepare_requests
 from gateway.stream.http import stream_views
 from gateway.stream.hub import MAX_STREAMS, Hub
+from gateway.uploads.http import upload_views
 from shared.database import Database
 from shared.files import FileStore
 from shared.messaging.context_token import ContextSigner
 from shared.messaging.rpc_client import RpcClient
 
-API = (access, organization, audit, file_views, job_views, interface_views, stream_views, passing)
+API = (access, organization, audit, file_views, upload_views, job_views, interface_views, stream_views, passing)
 _MAX_BODY = 1024 * 1024
 
 

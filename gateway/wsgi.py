@@ -7,12 +7,16 @@ from typing import Any
 
 from gateway.app import create_app
 from gateway.stream.consuming import Consumer
+from gateway.uploads.tidying import OldUploads
 from shared.logging import set_up
 from shared.messaging.relay import Relay
 
 set_up("gateway")
 app = create_app()
-_relay = Relay(os.environ["KUAIQI_SYSTEM_DATABASE_URL"], os.environ["AMQP_URL"], name="gateway")
+_old_uploads = OldUploads(app.extensions["database"], app.extensions["files"])
+_relay = Relay(
+    os.environ["KUAIQI_SYSTEM_DATABASE_URL"], os.environ["AMQP_URL"], name="gateway", also=_old_uploads.throw_away
+)
 Thread(target=_relay.run, name="relay", daemon=True).start()
 _hub = app.extensions["hub"]
 Consumer(os.environ["AMQP_URL"], hub=_hub).start()

@@ -22,16 +22,28 @@ class Kind:
 
 def media_type_of(name: str, *, start: bytes) -> str:
     """The type of a file by its name, when its first bytes agree. :raises FileNotAccepted: unknown, or they do not"""
-    kind = _KINDS.get(name.rpartition(".")[2].lower()) if "." in name else None
-    if kind is None or not kind.fits(start):
+    kind = _kind_of(name)
+    if not kind.fits(start):
         raise FileNotAccepted
     return kind.media_type
+
+
+def check_extension(name: str) -> None:
+    """Before any byte is there. :raises FileNotAccepted: unknown"""
+    _kind_of(name)
 
 
 def media_type_of_made(name: str) -> str:
     """The type of a file that a service made."""
     kind = _KINDS.get(name.rpartition(".")[2].lower())
     return kind.media_type if kind else "application/octet-stream"
+
+
+def _kind_of(name: str) -> Kind:
+    kind = _KINDS.get(name.rpartition(".")[2].lower()) if "." in name else None
+    if kind is None:
+        raise FileNotAccepted
+    return kind
 
 
 def _begins(*signs: bytes, at: int = 0) -> Look:

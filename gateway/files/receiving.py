@@ -1,5 +1,6 @@
 """Takes an upload: bytes to the store as they arrive, then the row; what fails on the way leaves no bytes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ from gateway.files.model import StoredFile
 from gateway.files.parts import FilePart
 from gateway.files.pictures import PICTURES, remake, thumbnail_key
 from gateway.storage import database, files
+from shared.contracts.files import File
 from shared.database import Transaction
 from shared.database.commands import Command, claim, store
 from shared.files import file_key, keep
@@ -27,40 +29,45 @@ def receive(actor: Actor, part: FilePart, *, idempotency_key: str | None) -> byt
     file_id = str(uuid_utils.compat.uuid7())
     kept = False
     try:
-        size = _keep(part, company_id=actor.company_id, file_id=file_id, media_type=media_type)
+        size = keep_bytes(part, company_id=actor.company_id, file_id=file_id, media_type=media_type)
         with database().transaction(actor, request_id=g.request_id) as tx:
             command = _command(part, key=idempotency_key)
             known = claim(tx, command) if command else None
-            answer = known or _write(tx, part.name, size=size, file_id=file_id, media_type=media_type)
+            answer = known or _described(tx, part, size=size, file_id=file_id, media_type=media_type)
             if command and known is None:
                 store(tx, command, answer=answer)
         kept = known is None
     finally:
         if not kept:
-            _discard(actor.company_id, file_id=file_id)
+            discard_bytes(actor.company_id, file_id=file_id)
     return answer
 
 
-def _keep(part: FilePart, *, company_id: str, file_id: str, media_type: str) -> int:
+def _described(tx: Transaction, part: FilePart, *, size: int, file_id: str, media_type: str) -> bytes:
+    return orjson.dumps(write_file(tx, part.name, size=size, file_id=file_id, media_type=media_type))
+
+
+def keep_bytes(content: Iterable[bytes], *, company_id: str, file_id: str, media_type: str) -> int:
     """Puts the bytes into the store, a picture made anew and with a small one; how many bytes that are."""
     key = file_key(company_id, file_id=file_id)
     if media_type not in PICTURES:
-        files().put(key, content=part)
-        return part.size
+        files().put(key, content=content)
+        return files().size(key)
     with TemporaryDirectory(prefix="kuaiqi-picture-") as folder:
-        made, small = remake(part, folder=Path(folder))
+        made, small = remake(content, folder=Path(folder))
         keep(files(), key, made)
         keep(files(), thumbnail_key(company_id, file_id=file_id), small)
         return made.stat().st_size
 
 
-def _discard(company_id: str, *, file_id: str) -> None:
+def discard_bytes(company_id: str, *, file_id: str) -> None:
     for key in (file_key(company_id, file_id=file_id), thumbnail_key(company_id, file_id=file_id)):
         if files().exists(key):
             files().delete(key)
 
 
-def _write(tx: Transaction, name: str, *, size: int, file_id: str, media_type: str) -> bytes:
+def write_file(tx: Transaction, name: str, *, size: int, file_id: str, media_type: str) -> File:
+    """Tells of a file whose bytes are kept."""
     tx.session.add(
         StoredFile(
             company_id=tx.company_id,
@@ -72,7 +79,7 @@ def _write(tx: Transaction, name: str, *, size: int, file_id: str, media_type: s
             uploaded_at=tx.now,
         )
     )
-    return orjson.dumps({"id": file_id, "name": name, "size": size, "media_type": media_type})
+    return File(id=file_id, name=name, size=size, media_type=media_type)
 
 
 def _command(part: FilePart, *, key: str | None) -> Command | None:

@@ -16,10 +16,11 @@ def fetch(store: FileStore, key: str, path: Path) -> None:
 
 
 def keep(store: FileStore, key: str, path: Path) -> None:
-    store.put(key, content=_parts(path))
+    store.put(key, content=read_parts(path))
 
 
-def _parts(path: Path) -> Iterator[bytes]:
+def read_parts(path: Path) -> Iterator[bytes]:
+    """A file of the folder, as the store takes it."""
     with path.open("rb") as file:
         while part := file.read(_PART_BYTES):
             yield part

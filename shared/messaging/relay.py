@@ -26,7 +26,7 @@ from shared.messaging.broker import BROKER_ERRORS
 from shared.messaging.confirming import ConfirmingPublisher
 from shared.messaging.heartbeat import Heartbeat, type_of
 from shared.messaging.promise import Promise
-from shared.messaging.tidying import Tidying
+from shared.messaging.tidying import Also, Tidying
 from shared.messaging.topology import is_heard
 
 log = get_logger()
@@ -40,12 +40,13 @@ _MARK = "update outbox set published_at = clock_timestamp() where seq = any(%s)"
 
 
 class Relay:
-    """Leads or stands by until stopped; whatever breaks, it connects anew."""
+    """Leads or stands by until stopped; whatever breaks, it connects anew. `also` tidies up besides."""
 
-    def __init__(self, database_url: str, broker_url: str, *, name: str) -> None:
+    def __init__(self, database_url: str, broker_url: str, *, name: str, also: Also | None = None) -> None:
         self._database_url = database_url
         self._broker_url = broker_url
         self._name = name
+        self._also = also
         self._stop = Event()
         self.leads = False
         self.oldest_seconds = 0.0
@@ -86,7 +87,7 @@ class Relay:
     def _lead(self, connection: Any, cursor: Any) -> None:
         cursor.execute("listen outbox")
         publisher = ConfirmingPublisher(self._broker_url, name=f"{self._name} relay")
-        tidying = Tidying()
+        tidying = Tidying(also=self._also)
         promise = Promise() if is_heard(type_of(self._name)) else None
         try:
             while not self._stop.is_set():

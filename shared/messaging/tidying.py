@@ -1,9 +1,14 @@
 """Forgets what has served its time, a little at a time, whenever the relay has nothing to carry."""
 
 from collections import deque
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from shared.logging import get_logger
+
+log = get_logger()
+Also = Callable[[str], bool]
 ROUND_SECONDS = 3_600
 MOST_AT_ONCE = 1_000
 # A command may be repeated for 7 days. An event that comes again after 30 is known by its aggregate's version.
@@ -18,9 +23,13 @@ delete from inbox where event_id in
 
 
 class Tidying:
-    """Goes round all companies, one with each call, once an hour."""
+    """Goes round all companies, one with each call, once an hour.
 
-    def __init__(self) -> None:
+    `also` does the service's own tidying of a company, and says whether there may be more.
+    """
+
+    def __init__(self, *, also: Also | None = None) -> None:
+        self._also = also
         self._companies: deque[str] = deque()
         self._rests_until = 0.0
 
@@ -41,5 +50,13 @@ class Tidying:
             cursor.execute(statement, {"most": MOST_AT_ONCE})
             forgotten.append(cursor.rowcount)
         cursor.execute("commit")
-        if max(forgotten) == MOST_AT_ONCE:
+        more = self._tidy_also(company_id)
+        if more or max(forgotten) == MOST_AT_ONCE:
             self._companies.append(company_id)
+
+    def _tidy_also(self, company_id: str) -> bool:
+        try:
+            return self._also is not None and self._also(company_id)
+        except Exception as error:  # noqa: BLE001  # events are carried on whatever breaks here; an hour later it is tried again
+            log.warning("tidying.failed", company_id=company_id, reason=f"{type(error).__name__}: {error}")
+            return False

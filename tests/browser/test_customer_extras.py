@@ -1,16 +1,22 @@
 """Custom fields, pool rules, duplicates, merging and attachments, at a desk and on the phone (C4, C14, C17, C19)."""
 
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 
 ADMINISTRATOR, HEAD = "13800000001", "13800000002"
 _PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+_ZIP = b"PK\x03\x04" + bytes(range(256)) * 48 * 1024
+_PLAN: FilePayload = {"name": "图纸.zip", "mimeType": "application/zip", "buffer": _ZIP}
+# Two megabytes a second up.
+_SLOW = {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 2 * 1024 * 1024}
+_UNDERWAY = re.compile(r"· [3-8]\d%")
 
 
 def named(what: str) -> str:
@@ -162,6 +168,33 @@ class TestAttachments:
         dialog(page).get_by_role("button", name="删除").click()
 
         expect(page.get_by_text("还没有附件")).to_be_visible()
+
+    def test_go_on_where_a_broken_network_and_a_reload_stopped_them(self, visit) -> None:
+        head = visit(DESKTOP).sign_in(HEAD)
+        head.forgives("ERR_INTERNET_DISCONNECTED")
+        customer = head.api.order("POST", "/customers", {"name": named("客户")})["id"]
+        page = head.goes_to(f"/customers/{customer}?tab=attachments").page
+        expect(page.get_by_text("还没有附件")).to_be_visible()
+        line = page.context.new_cdp_session(page)
+        line.send("Network.emulateNetworkConditions", _SLOW)
+
+        page.get_by_label("添加附件").set_input_files(_PLAN)
+        underway = page.get_by_role("list", name="正在上传的文件")
+        expect(underway.get_by_text(_UNDERWAY)).to_be_visible()
+        line.send("Network.emulateNetworkConditions", _SLOW | {"offline": True})
+        expect(underway.get_by_text("等待上传，联网后自动继续")).to_be_visible()
+        head.finds_no_barrier()
+        line.send("Network.emulateNetworkConditions", _SLOW)
+        expect(underway.get_by_text(_UNDERWAY)).to_be_visible()
+        underway.get_by_role("button", name="暂停上传 图纸.zip").click()
+        expect(underway.get_by_text("已暂停")).to_be_visible()
+        line.detach()
+        page.reload()
+        underway.get_by_role("button", name="继续上传 图纸.zip").click()
+
+        expect(page.get_by_role("link", name="图纸.zip").first).to_be_visible()
+        (attached,) = head.api.read("/attachments", of=f"customer:{customer}")["items"]
+        assert head.api.ask("GET", attached["file"]["url"].removeprefix("/api/v1")).content == _ZIP
 
 
 class TestOnThePhone:

@@ -23,6 +23,7 @@ PRIVATE = {
     "plan",
     "collection",
     "file",
+    "upload",
     "job",
     "device",
     "subscription",

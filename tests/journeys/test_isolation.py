@@ -91,6 +91,7 @@ def own_things(who: Person, administrator: Person) -> Things:
         "template": (leave := leave_template(administrator)),
         "approval": who.order("POST", "/approvals", {"template_id": leave, "fields": LEAVE})["id"],
         "file": who.upload("名单.csv", _CSV),
+        "upload": who.order("POST", "/uploads", {"name": "名单.csv", "size": len(_CSV)})["id"],
         "job": who.finished(who.order("POST", "/exports", {"kind": "customers", "filter": {"view": "mine"}}))["id"],
         "device": next(each["id"] for each in who.read("/auth/devices")["items"] if each["current"]),
         "subscription": who.order("POST", "/push-subscriptions", push())["id"],
@@ -177,6 +178,7 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
     seen["templates"] = administrator.read("/approval-templates")
     seen["comments"] = song.read("/comments", on=f"follow_up:{things['follow_up']}")
     seen["file"] = song.ask("GET", f"/files/{things['file']}").content
+    seen["upload"] = song.read(f"/uploads/{things['upload']}")
     seen["devices"] = sorted(each["id"] for each in song.read("/auth/devices")["items"])
     mine = song.all_rows("/notifications", kind="participant")
     seen["notification"] = [each for each in mine if each["id"] == things["notification"]]
@@ -239,7 +241,7 @@ class TestThingsOfAColleague:
         assert everything(people, things) == before
 
     def test_that_are_personal_are_so_for_administrators_too(self, people: dict[str, Person], things: Things) -> None:
-        attempts = [each for each in tries() if each.kind in {"file", "job", "device"}]
+        attempts = [each for each in tries() if each.kind in {"file", "upload", "job", "device"}]
 
         found = [difference(each, people["administrator"], things, things[each.kind]) for each in attempts]
 

@@ -1,7 +1,7 @@
-import { accessToken, BASE, endsSoon, renewAccess } from './access'
-import { errorOf, Offline } from './errors'
+import { sendBytes } from './bytes'
 import { newKey } from './key'
 import { send } from './send'
+import { uploadInParts } from './uploads'
 
 export interface StoredFile {
   id: string
@@ -16,31 +16,26 @@ export interface FileOfThing extends StoredFile {
   thumbnail_url: string | null
 }
 
-/** Sends a file; `onProgress` hears the share already sent, 0 to 1. */
-export async function uploadFile(
-  file: Blob,
-  options: { name: string; key?: string; onProgress?: (share: number) => void; signal?: AbortSignal },
-): Promise<StoredFile> {
-  if (endsSoon()) await renewAccess()
+export interface UploadOptions {
+  name: string
+  /** The same key means the same file: it is there once, however often it is sent. */
+  key?: string
+  /** Hears the share already sent, 0 to 1. */
+  onProgress?: (share: number) => void
+  signal?: AbortSignal
+}
+
+/** A larger file goes in parts, and on from where it broke off. */
+export const AT_ONCE_BYTES = 4 * 1024 * 1024
+
+/** Sends a file. */
+export async function uploadFile(file: Blob, options: UploadOptions): Promise<StoredFile> {
+  if (file.size > AT_ONCE_BYTES) return uploadInParts(file, options)
   const form = new FormData()
   form.append('file', file, options.name)
-  // XMLHttpRequest, because fetch cannot tell how much was sent.
-  const request = new XMLHttpRequest()
-  request.open('POST', `${BASE}/files`)
-  request.setRequestHeader('Authorization', `Bearer ${accessToken()}`)
-  request.setRequestHeader('Accept-Language', document.documentElement.lang)
-  request.setRequestHeader('Idempotency-Key', options.key ?? newKey())
-  request.upload.onprogress = (event) => options.onProgress?.(event.loaded / event.total)
-  options.signal?.addEventListener('abort', () => request.abort())
-  await new Promise<void>((resolve, reject) => {
-    request.onload = () => resolve()
-    request.onerror = () => reject(new Offline())
-    request.onabort = () => reject(new DOMException('Upload cancelled', 'AbortError'))
-    request.send(form)
-  })
-  const answer = new Response(request.responseText, { status: request.status })
-  if (!answer.ok) throw await errorOf(answer)
-  return (await answer.json()) as StoredFile
+  const onSent = (bytes: number) => options.onProgress?.(Math.min(bytes / (file.size || 1), 1))
+  const headers = { 'Idempotency-Key': options.key ?? newKey() }
+  return sendBytes<StoredFile>('POST', '/files', form, headers, { onSent, signal: options.signal })
 }
 
 /** Fetches what an `<img>` or a player cannot fetch by itself, because it needs the sign-in. */

@@ -1838,7 +1838,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a customer of a lead, for the lead's owner; says which fields a customer needs beside (L4)
+         * Make a customer of a lead, for the lead's owner; says which fields customer and contact need beside (L4)
          * @description Needs: leads.
          */
         post: operations["convert_lead"];
@@ -2981,6 +2981,59 @@ export interface paths {
         /** Set the same targets for everybody named (Q7 to Q9) */
         put: operations["set_targets"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin an upload of at most 100 MB, which may break off and go on for a day */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload of one's own is, and what became of it */
+        get: operations["get_upload"];
+        put?: never;
+        post?: never;
+        /** Give an upload up; a file that it became stays */
+        delete: operations["cancel_upload"];
+        options?: never;
+        head?: never;
+        /** Send the next part, 64 kB to 8 MB, the last one as small as it is */
+        patch: operations["send_part"];
+        trace?: never;
+    };
+    "/uploads/{upload_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a file of an upload that has come as a whole; asked again, the same file */
+        post: operations["finish_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4668,6 +4721,11 @@ export interface components {
             functions: components["schemas"]["Permission"][];
             actions: components["schemas"]["Permission"][];
         };
+        PersonOfLead: {
+            fields?: {
+                [key: string]: unknown;
+            };
+        };
         Plan: {
             /** Format: uuid */
             id: string;
@@ -5153,6 +5211,23 @@ export interface components {
         };
         UnreadCounted: {
             unread: number;
+        };
+        Upload: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+            received: number;
+            /** Format: date-time */
+            expires_at: string;
+            file: components["schemas"]["File1"] | null;
+        };
+        UploadDraft: {
+            name: string;
+            size: number;
+        };
+        UploadEnd: {
+            sha256?: string;
         };
         Version: {
             number: number;
@@ -8673,6 +8748,7 @@ export interface operations {
                     };
                     file_ids?: string[];
                     name?: string;
+                    contact?: components["schemas"]["PersonOfLead"];
                 };
             };
         };
@@ -10858,6 +10934,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetsSet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancel_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    send_part: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Where the part begins: `received` of the upload. */
+                "Upload-Offset": number;
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finish_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadEnd"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File1"];
                 };
             };
             default: components["responses"]["Problem"];

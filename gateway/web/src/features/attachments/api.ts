@@ -10,10 +10,11 @@ export interface Attachment {
   attached_at: string
 }
 
-const ofCustomer = (id: string) => `customer:${id}`
+export const ofCustomer = (id: string) => `customer:${id}`
 
 export const listAttachments = async (customerId: string) =>
   (await call<{ items: Attachment[] }>('GET', '/attachments', { query: { of: ofCustomer(customerId) } })).items
-export const attachFile = (customerId: string, fileId: string) =>
-  call<Attachment>('POST', '/attachments', { body: { of: ofCustomer(customerId), file_id: fileId } })
+/** The same key attaches once, however often it is sent. */
+export const attachFile = (of: string, fileId: string, key: string) =>
+  call<Attachment>('POST', '/attachments', { body: { of, file_id: fileId }, key })
 export const deleteAttachment = (id: string) => call('DELETE', `/attachments/${id}`)

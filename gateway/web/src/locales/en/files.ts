@@ -14,4 +14,18 @@ export default {
   recordStop: 'Stop (ends in {left} s)',
   recordOff: 'Cannot record: please allow the microphone',
   unreadable: 'This picture cannot be read',
+  sending: {
+    title: 'Files being uploaded',
+    share: '{name} uploaded',
+    waiting: 'Waiting, goes on by itself',
+    sending: '{percent}%',
+    paused: 'Paused at {percent}%',
+    pause: 'Pause',
+    goOn: 'Go on',
+    again: 'Try again',
+    cancel: 'Cancel',
+    pauseOf: 'Pause {name}',
+    goOnWith: 'Go on with {name}',
+    cancelOf: 'Cancel {name}',
+  },
 }

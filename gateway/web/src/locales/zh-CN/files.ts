@@ -14,4 +14,18 @@ export default {
   recordStop: '停止录音（{left} 秒后自动停止）',
   recordOff: '无法录音，请允许使用麦克风',
   unreadable: '无法读取这张图片',
+  sending: {
+    title: '正在上传的文件',
+    share: '{name} 上传进度',
+    waiting: '等待上传，联网后自动继续',
+    sending: '{percent}%',
+    paused: '已暂停，{percent}%',
+    pause: '暂停',
+    goOn: '继续',
+    again: '重试',
+    cancel: '取消',
+    pauseOf: '暂停上传 {name}',
+    goOnWith: '继续上传 {name}',
+    cancelOf: '取消上传 {name}',
+  },
 }
