@@ -33,6 +33,7 @@ from services.crm.product_categories.entrypoints import ProductCategoryEntrypoin
 from services.crm.products.entrypoints import ProductEntrypoints
 from services.crm.search.entrypoints import SearchEntrypoints
 from services.crm.settings.entrypoints import SettingsEntrypoints
+from services.crm.views.entrypoints import ViewEntrypoints
 from services.crm.visits.entrypoints import VisitEntrypoints
 from shared.directory.entrypoints import DirectoryEntrypoints
 from shared.jobs.entrypoints import JobEntrypoints
@@ -72,6 +73,7 @@ class CrmService(
     SearchEntrypoints,
     SettingsEntrypoints,
     CustomFieldEntrypoints,
+    ViewEntrypoints,
     DigestEntrypoints,
     ChangePoolRules,
     JobEntrypoints,

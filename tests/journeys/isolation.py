@@ -29,6 +29,7 @@ PRIVATE = {
     "subscription",
     "notification",
     "approval",
+    "view",
 }
 """Things of one employee; the others are a company's, and colleagues refer to them."""
 
@@ -168,6 +169,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "order_choices": {},
     "create_choice": _NAME,
     "change_choice": _NAME,
+    "change_view": {"version": 1, **_NAME},
+    "open_view_first": {"first": True},
 }
 # What a body has either of.
 INSTEAD = {"lead_id": "customer_id"}

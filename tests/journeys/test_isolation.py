@@ -92,6 +92,7 @@ def own_things(who: Person, administrator: Person) -> Things:
         "approval": who.order("POST", "/approvals", {"template_id": leave, "fields": LEAVE})["id"],
         "file": who.upload("名单.csv", _CSV),
         "upload": who.order("POST", "/uploads", {"name": "名单.csv", "size": len(_CSV)})["id"],
+        "view": who.order("POST", "/views", {"list": "customers", "name": f"隔离 {uuid4().hex[:8]}"})["id"],
         "job": who.finished(who.order("POST", "/exports", {"kind": "customers", "filter": {"view": "mine"}}))["id"],
         "device": next(each["id"] for each in who.read("/auth/devices")["items"] if each["current"]),
         "subscription": who.order("POST", "/push-subscriptions", push())["id"],
@@ -179,6 +180,7 @@ def everything(people: dict[str, Person], things: Things) -> dict[str, Any]:
     seen["comments"] = song.read("/comments", on=f"follow_up:{things['follow_up']}")
     seen["file"] = song.ask("GET", f"/files/{things['file']}").content
     seen["upload"] = song.read(f"/uploads/{things['upload']}")
+    seen["views"] = song.read("/views", list="customers")
     seen["devices"] = sorted(each["id"] for each in song.read("/auth/devices")["items"])
     mine = song.all_rows("/notifications", kind="participant")
     seen["notification"] = [each for each in mine if each["id"] == things["notification"]]
