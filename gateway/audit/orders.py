@@ -17,6 +17,7 @@ _AUDITED: dict[str, Kind] = {
     "start_import": "import_started",
     "start_export": "export_started",
     "start_record_export": "export_started",
+    "start_list_export": "export_started",
     "purge_customers": "customers_purged",
     "start_rebuild": "reports_rebuilt",
 }

@@ -3,9 +3,8 @@ from marshmallow import Schema, fields, validate
 IMPORTS = ("customers", "pool-customers", "leads", "contacts", "products")
 LISTS = {
     "customers": "start_export",
-    "follow-ups": "start_record_export",
-    "visits": "start_record_export",
-    **dict.fromkeys(("leads", "opportunities", "orders", "products"), "start_list_export"),
+    **dict.fromkeys(("follow-ups", "visits", "calls", "collections"), "start_record_export"),
+    **dict.fromkeys(("leads", "contacts", "opportunities", "orders", "products"), "start_list_export"),
 }
 # A report that is called like a list is told apart from it.
 REPORTS = (

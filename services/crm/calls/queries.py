@@ -1,9 +1,9 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
 
 from services.crm.calls.model import Call
 from services.crm.names import customer_names, lead_names
@@ -24,6 +24,15 @@ def list_calls(tx: Transaction, *, page: int, page_size: int, **filters: Any) ->
     newest = (_C.started_at.desc(), _C.id.desc())
     statement = _calls().where(*_conditions(tx, **filters)).order_by(*newest)
     return read_page(tx, statement, page=page, page_size=page_size, item=_shown)
+
+
+def find_calls(
+    tx: Transaction, *, before: tuple[datetime, str] | None, most: int, **filters: Any
+) -> list[dict[str, Any]]:
+    """Those of a list that come after a moment and an id, newest first: to go over all of them."""
+    rest = [] if before is None else [tuple_(_C.started_at, _C.id) < tuple_(*map(literal, before))]
+    statement = _calls().where(*_conditions(tx, **filters), *rest).order_by(_C.started_at.desc(), _C.id.desc())
+    return [_shown(row) for row in tx.session.execute(statement.limit(most))]
 
 
 def count_calls(tx: Transaction, customer_id: str) -> int:

@@ -29,7 +29,9 @@ class CallDraft(Schema):
             raise ValidationError("Give either a customer or a lead.", "customer_id")
 
 
-class CallFilter(Paged):
+class CallNarrowing(Schema):
+    """Which calls: the list's query without its page, also what an export goes over."""
+
     view = fields.String(load_default=None, validate=validate.OneOf(["mine", "team"]))
     customer_id = fields.UUID(load_default=None)
     lead_id = fields.UUID(load_default=None)
@@ -41,6 +43,10 @@ class CallFilter(Paged):
     started_from = fields.Date(load_default=None)
     started_to = fields.Date(load_default=None)
     q = fields.String(load_default=None, validate=validate.Length(max=100))
+
+
+class CallFilter(Paged, CallNarrowing):
+    """A page of a list."""
 
 
 class OneCall(Schema):

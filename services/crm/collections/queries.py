@@ -1,8 +1,9 @@
 """What screens read of plans and collections; who may see the orders is said by their conditions."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, literal, select, tuple_
 
 from services.crm.collections.model import Collection, CollectionPlan
 from services.crm.days import days_between
@@ -33,6 +34,17 @@ def list_collections(tx: Transaction, *, seen: Conditions, page: int, page_size:
     where = _conditions(tx, _COLLECTION, seen=seen, on="received", **filters)
     statement = _collections().where(*where).order_by(_COLLECTION.c.received_on.desc(), _COLLECTION.c.id.desc())
     return read_page(tx, statement, page=page, page_size=page_size, item=_collection)
+
+
+def find_collections(
+    tx: Transaction, *, seen: Conditions, before: tuple[date, str] | None, most: int, **filters: Any
+) -> list[Answer]:
+    """Those of a list that come after a day and an id, the latest first: to go over all of them."""
+    c = _COLLECTION.c
+    where = _conditions(tx, _COLLECTION, seen=seen, on="received", **filters)
+    rest = [] if before is None else [tuple_(c.received_on, c.id) < tuple_(*map(literal, before))]
+    statement = _collections().where(*where, *rest).order_by(c.received_on.desc(), c.id.desc())
+    return [_collection(row) for row in tx.session.execute(statement.limit(most))]
 
 
 def get_plan(tx: Transaction, plan_id: str) -> Answer:

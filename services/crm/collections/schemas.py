@@ -70,7 +70,7 @@ class CollectionChange(OneCollection):
     note = fields.String(allow_none=True, validate=_NOTE)
 
 
-class _Narrowing(Paged):
+class _Narrowing(Schema):
     """Without a view: mine, or all of the order or customer that is named."""
 
     view = fields.String(load_default=None, validate=validate.OneOf(["mine", "team"]))
@@ -79,15 +79,21 @@ class _Narrowing(Paged):
     method_id = Several(fields.UUID(), load_default=None, validate=validate.Length(min=1, max=30))
 
 
-class PlanFilter(_Narrowing):
+class PlanFilter(Paged, _Narrowing):
     due_from = fields.Date(load_default=None)
     due_to = fields.Date(load_default=None)
 
 
-class CollectionFilter(_Narrowing):
+class CollectionNarrowing(_Narrowing):
+    """Which collections: the list's query without its page, also what an export goes over."""
+
     status = Several(fields.String(validate=_COUNTS), load_default=None)
     received_from = fields.Date(load_default=None)
     received_to = fields.Date(load_default=None)
+
+
+class CollectionFilter(Paged, CollectionNarrowing):
+    """A page of a list."""
 
 
 class _Shown(Schema):

@@ -8,6 +8,8 @@ from services.crm.contacts.model import Contact
 from services.crm.contacts.rules import days_until
 from services.crm.custom_fields.values import shown_values
 from services.crm.db import choices
+from services.crm.names import customer_names
+from services.crm.paging import named
 from shared.database import Transaction
 from shared.kernel.errors import Missing
 
@@ -48,6 +50,22 @@ def list_contacts(tx: Transaction, customer_id: str, *, page: int, page_size: in
 def count_contacts(tx: Transaction, customer_id: str) -> int:
     counted = select(func.count()).where(_C.company_id == tx.company_id, _C.customer_id == customer_id)
     return tx.session.scalar(counted) or 0
+
+
+def contacts_after(tx: Transaction, after: str, *, most: int, of: Select[Any]) -> list[dict[str, Any]]:
+    """The first contacts of these customers behind that id, in the order of their ids, each with its customer."""
+    customer = (customer_names.c.company_id == _C.company_id, customer_names.c.id == _C.customer_id)
+    wanted = (
+        _contacts()
+        .add_columns(customer_names.c.name.label("customer_name"))
+        .where(_C.company_id == tx.company_id, *customer, _C.customer_id.in_(of), _C.id > after)
+        .order_by(_C.id)
+        .limit(most)
+    )
+    rows = tx.session.execute(wanted).mappings()
+    return [
+        _shown(row, today=today(tx)) | {"customer": named(row["customer_id"], row["customer_name"])} for row in rows
+    ]
 
 
 def get_contact(tx: Transaction, contact_id: str) -> dict[str, Any]:

@@ -78,6 +78,11 @@ def find_ids(tx: Transaction, *, most: int, after: str = FIRST, **filters: Any) 
     return list(tx.connection.scalars(_found(shape_of(tx, **filters)), values))
 
 
+def select_found(tx: Transaction, **filters: Any) -> Select[Any]:
+    """The ids of the customers a list would show on all its pages, for what belongs to them."""
+    return select(_C.id).where(*conditions(shape_of(tx, **filters))).params(values_of(tx, **filters))
+
+
 def count_found(tx: Transaction, **filters: Any) -> int:
     """How many customers a list would show on all its pages."""
     values = values_of(tx, **filters) | {"bound": None}

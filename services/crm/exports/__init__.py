@@ -1,1 +1,1 @@
-"""Exports: customers of a list into an Excel workbook, with chosen columns (C2). Text never becomes a formula."""
+"""Exports: what a list finds into an Excel workbook, with chosen columns. Text never becomes a formula."""

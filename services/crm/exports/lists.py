@@ -1,4 +1,4 @@
-"""The lists of leads, opportunities, orders and products as workbooks: their columns, title per language and cell."""
+"""The lists of things as workbooks: their columns in order, title per language and cell."""
 
 from collections.abc import Callable, Mapping
 
@@ -28,6 +28,14 @@ _STATUSES = {
         "terminated": "Terminated",
     },
 }
+_DIRECTIONS = {
+    "zh-CN": {"outgoing": "呼出", "incoming": "呼入"},
+    "en": {"outgoing": "Outgoing", "incoming": "Incoming"},
+}
+_COUNTS = {
+    "zh-CN": {"counted": "已计入", "in_approval": "审批中", "refused": "未通过", "to_approve": "待提交"},
+    "en": {"counted": "Counted", "in_approval": "In approval", "refused": "Refused", "to_approve": "To submit"},
+}
 
 
 def _column(chinese: str, english: str, cell: Cell) -> Column:
@@ -50,6 +58,14 @@ def _in_words(name: str, words: Mapping[str, Mapping[str, str]]) -> Cell:
     return lambda record, reading: words.get(reading.language, words["zh-CN"])[record[name]]
 
 
+def _joined(name: str) -> Cell:
+    return lambda record, _: "、".join(record[name])
+
+
+def _yes_no(name: str) -> Cell:
+    return lambda record, reading: _YES_NO.get(reading.language, _YES_NO["zh-CN"])[0 if record[name] else 1]
+
+
 LEADS = {
     "name": _column("线索名称", "Lead name", _plain("name")),
     "company": _column("公司", "Company", _plain("company")),
@@ -68,11 +84,7 @@ PRODUCTS = {
     "category": _column("分类", "Category", _named("category")),
     "unit": _column("单位", "Unit", _plain("unit")),
     "stock": _column("库存", "Stock", _plain("stock")),
-    "enabled": _column(
-        "上架",
-        "On sale",
-        lambda record, reading: _YES_NO.get(reading.language, _YES_NO["zh-CN"])[0 if record["enabled"] else 1],
-    ),
+    "enabled": _column("上架", "On sale", _yes_no("enabled")),
     "note": _column("备注", "Note", _plain("note")),
     "created_at": _column("创建时间", "Created", _moment("created_at")),
     "updated_at": _column("更新时间", "Changed", _moment("updated_at")),
@@ -102,4 +114,41 @@ ORDERS = {
     "approved_at": _column("审批通过时间", "Approved", _moment("approved_at")),
     "note": _column("备注", "Note", _plain("note")),
     "created_at": _column("创建时间", "Created", _moment("created_at")),
+}
+CONTACTS = {
+    "customer": _column("客户名称", "Customer", _named("customer")),
+    "name": _column("姓名", "Name", _plain("name")),
+    "title": _column("职务", "Title", _plain("title")),
+    "role": _column("角色", "Role", _named("role")),
+    "mobiles": _column("手机", "Mobiles", _joined("mobiles")),
+    "landlines": _column("座机", "Landlines", _joined("landlines")),
+    "email": _column("邮箱", "E-mail", _plain("email")),
+    "wechat": _column("微信", "WeChat", _plain("wechat")),
+    "qq": _column("QQ", "QQ", _plain("qq")),
+    "birthday": _column("生日", "Birthday", _plain("birthday")),
+    "is_default": _column("主要联系人", "Default contact", _yes_no("is_default")),
+    "created_at": _column("创建时间", "Created", _moment("created_at")),
+}
+CALLS = {
+    "started_at": _column("通话时间", "Started", _moment("started_at")),
+    "made_by": _column("通话人", "Made by", _named("made_by")),
+    "object": _column("对象", "Object", lambda record, _: (record["customer"] or record["lead"])["name"]),
+    "stage": _column("对象类型", "Kind", lambda record, reading: reading.stage(record["stage"])),
+    "number": _column("号码", "Number", _plain("number")),
+    "direction": _column("方向", "Direction", _in_words("direction", _DIRECTIONS)),
+    "seconds": _column("时长（秒）", "Seconds", _plain("seconds")),
+    "recording": _column("有录音", "Recording", _yes_no("file")),
+}
+COLLECTIONS = {
+    "received_on": _column("回款日期", "Received on", _plain("received_on")),
+    "customer": _column("客户名称", "Customer", _named("customer")),
+    "order": _column("订单名称", "Order", _named("order")),
+    "amount": _column("回款金额", "Amount", _plain("amount")),
+    "invoiced": _column("开票金额", "Invoiced", _plain("invoiced")),
+    "method": _column("付款方式", "Method", _named("method")),
+    "payee": _column("收款人", "Payee", _plain("payee")),
+    "status": _column("状态", "Status", _in_words("status", _COUNTS)),
+    "note": _column("备注", "Note", _plain("note")),
+    "created_by": _column("登记人", "Written by", _named("created_by")),
+    "created_at": _column("登记时间", "Written", _moment("created_at")),
 }

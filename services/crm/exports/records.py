@@ -55,28 +55,28 @@ _CONTACT = _column("联系人", "Contact", lambda record, _: _name(record, "cont
 _ADDRESS = _column("地点", "Place", lambda record, _: record["address"] or "")
 _MENTIONS = _column("抄送", "Copied to", lambda record, _: _named(record))
 _FILES = _column("图片与附件", "Files", lambda record, _: _text(len(record["files"]) or None))
-FOLLOW_UPS = (
-    _column("跟进时间", "Written", lambda record, reading: reading.moment(record["written_at"])),
-    _column("跟进人", "Written by", lambda record, _: _name(record, "written_by")),
-    _column("对象", "Object", lambda record, _: _name(record, "customer", "lead")),
-    _STAGE,
-    _column("跟进行为", "Behaviour", lambda record, _: _name(record, "behaviour")),
-    _CONTACT,
-    _CONTENT,
-    _ADDRESS,
-    _MENTIONS,
-    _FILES,
-    _column("下次跟进", "Next", lambda record, reading: reading.moment(record["next_at"])),
-)
-VISITS = (
-    _column("拜访时间", "Visited", lambda record, reading: reading.moment(record["visited_at"])),
-    _column("拜访人", "Visitor", lambda record, _: _name(record, "visited_by")),
-    _column("客户名称", "Customer", lambda record, _: _name(record, "customer")),
-    _STAGE,
-    _CONTACT,
-    _CONTENT,
-    _ADDRESS,
-    _column("距客户（米）", "Distance (m)", lambda record, _: _text(record["distance_m"])),
-    _MENTIONS,
-    _FILES,
-)
+FOLLOW_UPS = {
+    "written_at": _column("跟进时间", "Written", lambda record, reading: reading.moment(record["written_at"])),
+    "written_by": _column("跟进人", "Written by", lambda record, _: _name(record, "written_by")),
+    "object": _column("对象", "Object", lambda record, _: _name(record, "customer", "lead")),
+    "stage": _STAGE,
+    "behaviour": _column("跟进行为", "Behaviour", lambda record, _: _name(record, "behaviour")),
+    "contact": _CONTACT,
+    "content": _CONTENT,
+    "address": _ADDRESS,
+    "mentions": _MENTIONS,
+    "files": _FILES,
+    "next_at": _column("下次跟进", "Next", lambda record, reading: reading.moment(record["next_at"])),
+}
+VISITS = {
+    "visited_at": _column("拜访时间", "Visited", lambda record, reading: reading.moment(record["visited_at"])),
+    "visited_by": _column("拜访人", "Visitor", lambda record, _: _name(record, "visited_by")),
+    "customer": _column("客户名称", "Customer", lambda record, _: _name(record, "customer")),
+    "stage": _STAGE,
+    "contact": _CONTACT,
+    "content": _CONTENT,
+    "address": _ADDRESS,
+    "distance_m": _column("距客户（米）", "Distance (m)", lambda record, _: _text(record["distance_m"])),
+    "mentions": _MENTIONS,
+    "files": _FILES,
+}

@@ -1,4 +1,4 @@
-"""Leads, opportunities, orders and products of a list into a workbook, with chosen columns (L1, P1, O1, G1)."""
+"""Leads, contacts, opportunities, orders and products of a list into a workbook, with chosen columns."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,8 +11,11 @@ from zoneinfo import ZoneInfo
 import orjson
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from services.crm.contacts.queries import contacts_after
 from services.crm.custom_fields.values import definitions
-from services.crm.exports.lists import LEADS, OPPORTUNITIES, ORDERS, PRODUCTS
+from services.crm.customers.queries import select_found
+from services.crm.customers.schemas import CustomerFilter
+from services.crm.exports.lists import CONTACTS, LEADS, OPPORTUNITIES, ORDERS, PRODUCTS
 from services.crm.exports.records import Column, Reading
 from services.crm.leads.queries import leads_after
 from services.crm.leads.schemas import LeadFilter
@@ -53,7 +56,28 @@ class _List:
         return {name: value for name, value in self.asked().load(given).items() if name not in _OF_A_PAGE}
 
 
+class _CustomersOfContacts(CustomerFilter):
+    """Contacts are those of the customers that a list of customers finds."""
+
+    @validates_schema
+    def _is_not_the_bin(self, asked: dict[str, Any], **_: Any) -> None:
+        if asked.get("view") == "recycled":
+            raise ValidationError("The recycle bin is not exported.", "view")
+
+
+def _contacts_after(tx: Transaction, after: str, *, most: int, **filters: Any) -> list[dict[str, Any]]:
+    return contacts_after(tx, after, most=most, of=select_found(tx, **filters))
+
+
 _LISTS = {
+    "contacts": _List(
+        "contact",
+        "customers",
+        _CustomersOfContacts,
+        _contacts_after,
+        CONTACTS,
+        {"zh-CN": "联系人.xlsx", "en": "Contacts.xlsx"},
+    ),
     "leads": _List("lead", "leads", LeadFilter, leads_after, LEADS, {"zh-CN": "销售线索.xlsx", "en": "Leads.xlsx"}),
     "opportunities": _List(
         "opportunity",
@@ -93,7 +117,7 @@ class ExportLists:
 
     @command(takes=ListExport, answers=JobShown, needs_action="export")
     def start_list_export(self, tx: Transaction, **arguments: Any) -> dict[str, Any]:
-        """Write the leads, opportunities, orders or products of a list, all pages of it, into a workbook: a job."""
+        """Write the leads, contacts, opportunities, orders or products of a list into a workbook: a job."""
         if not tx.actor.may_use(_LISTS[arguments["kind"]].function):
             raise Forbidden
         return start(tx, kind="export_list", arguments=arguments)

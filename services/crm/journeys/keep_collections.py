@@ -5,18 +5,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
-
 from services.crm.collections import queries, schemas
 from services.crm.collections.model import Collection, CollectionPlan
 from services.crm.collections.repository import Collections
 from services.crm.customers import lookups
 from services.crm.deal_terms.repository import read_terms
-from services.crm.journeys.customer_of import works_with
-from services.crm.journeys.orders_seen import SEEN_BY, fetch_order, read_order
-from services.crm.names import order_names
+from services.crm.journeys.orders_seen import SEEN_BY, fetch_order, orders_seen, read_order
 from services.crm.orders.model import Order
-from services.crm.orders.queries import whose
 from services.crm.orders.repository import Orders
 from shared.contracts.crm.events import Named
 from shared.contracts.files import File
@@ -26,18 +21,6 @@ from shared.nameko.entrypoints import command, query
 Answer = dict[str, Any]
 _FUNCTION = "orders"
 _METHODS = "payment-methods"
-
-
-def _seen(
-    tx: Transaction, *, view: str | None, order_id: UUID | None, customer_id: UUID | None
-) -> list[ColumnElement[bool]]:
-    """:raises Missing: an order that is not the actor's to see"""
-    if order_id is not None:
-        read_order(tx, order_id)
-    everything = order_id is not None or (customer_id is not None and works_with(tx, str(customer_id)))
-    own = whose(tx, view=view, customer_id=customer_id, everything=everything, narrowed=order_id is not None)
-    orders = select(Order.id).where(Order.company_id == tx.company_id, *own)
-    return [order_names.c.id.in_(orders)]
 
 
 def _method(tx: Transaction, method_id: UUID | None, *, kept: str | None = None) -> Named | None:
@@ -80,7 +63,7 @@ class KeepCollections:
         self, tx: Transaction, *, view: str | None, customer_id: UUID | None, order_id: UUID | None, **asked: Any
     ) -> Answer:
         """What is to be collected of an order, a customer, me or the team (O4)."""
-        seen = _seen(tx, view=view, order_id=order_id, customer_id=customer_id)
+        seen = orders_seen(tx, view=view, order_id=order_id, customer_id=customer_id)
         return queries.list_plans(tx, seen=seen, order_id=order_id, **asked)
 
     @command(takes=schemas.PlanDraft, answers=schemas.PlanShown, needs=_FUNCTION)
@@ -129,7 +112,7 @@ class KeepCollections:
         self, tx: Transaction, *, view: str | None, customer_id: UUID | None, order_id: UUID | None, **asked: Any
     ) -> Answer:
         """What was collected of an order, a customer, by me or the team (O4)."""
-        seen = _seen(tx, view=view, order_id=order_id, customer_id=customer_id)
+        seen = orders_seen(tx, view=view, order_id=order_id, customer_id=customer_id)
         return queries.list_collections(tx, seen=seen, order_id=order_id, **asked)
 
     @query(takes=schemas.OneCollection, answers=schemas.CollectionShown, needs=SEEN_BY)

@@ -3,8 +3,11 @@
 from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, select
+
 from services.crm.concerned import is_concerned
 from services.crm.journeys.customer_of import works_with
+from services.crm.names import order_names
 from services.crm.orders import queries, rules
 from services.crm.orders.model import Order
 from services.crm.orders.repository import Orders
@@ -55,3 +58,18 @@ def read_order(tx: Transaction, order_id: UUID | str, *, handed_over: bool = Fal
         termination=shown["termination"],
     )
     return shown | {"may": sorted(allowed - {"view"})}
+
+
+def orders_seen(
+    tx: Transaction, *, view: str | None, order_id: UUID | None, customer_id: UUID | None
+) -> list[ColumnElement[bool]]:
+    """That what belongs to an order is of one the actor sees: mine, the team's, or all of an order or customer.
+
+    :raises Missing: an order that is not the actor's to see
+    """
+    if order_id is not None:
+        read_order(tx, order_id)
+    everything = order_id is not None or (customer_id is not None and works_with(tx, str(customer_id)))
+    own = queries.whose(tx, view=view, customer_id=customer_id, everything=everything, narrowed=order_id is not None)
+    orders = select(Order.id).where(Order.company_id == tx.company_id, *own)
+    return [order_names.c.id.in_(orders)]

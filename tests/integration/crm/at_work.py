@@ -20,7 +20,7 @@ from shared.nameko.operation import Call
 ACTIONS = frozenset({"import", "export", "drop_to_pool", "take_from_pool"})
 _RUNS = {"export_records": "run_record_export", "export_list": "run_list_export"}
 FUNCTIONS = dict.fromkeys(
-    ("customers", "follow_ups", "visits", "leads", "products", "opportunities", "orders"), Scope("self")
+    ("customers", "follow_ups", "visits", "calls", "leads", "products", "opportunities", "orders"), Scope("self")
 )
 
 

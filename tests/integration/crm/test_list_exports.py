@@ -1,4 +1,4 @@
-"""Leads, opportunities, orders and products of a list as workbooks (L1, P1, O1, G1)."""
+"""Leads, contacts, opportunities, orders and products of a list as workbooks (L1, C7, P1, O1, G1)."""
 
 import pytest
 
@@ -48,7 +48,37 @@ def test_products_have_all_columns_where_none_are_chosen(crm, owner, export):
     assert (made["Product name"], made["Price"], made["Stock"], made["On sale"]) == ("年费", "1200.00", "0", "yes")
 
 
-@pytest.mark.parametrize("kind", ["leads", "opportunities", "orders", "products"])
+class TestContacts:
+    def test_are_those_of_the_customers_found_with_custom_fields(self, crm, owner, export):
+        birth = crm.ask(owner, "create_custom_field", of="contact", title="籍贯", type="single_line")["id"]
+        for customer, name in (("快启食品", "杨帆"), ("别的公司", "陈嘉")):
+            customer_id = crm.ask(owner, "create_customer", name=customer)["id"]
+            draft = {"mobiles": ["13900000372", "13900000373"], "fields": {birth: "成都"}}
+            crm.ask(owner, "create_contact", customer_id=customer_id, name=name, **draft)
+
+        columns = ["customer", "name", "mobiles", "is_default", f"field:{birth}"]
+        job = export("contacts", columns=columns, filter={"view": "mine", "q": "快启"})
+
+        assert crm.made_rows(owner, job) == [
+            ["Customer", "Name", "Mobiles", "Default contact", "籍贯"],
+            ["快启食品", "杨帆", "13900000372、13900000373", "yes", "成都"],
+        ]
+
+    def test_of_a_colleagues_customers_are_left_out(self, crm, owner, export):
+        colleague = crm.employ(owner, "周长生")
+        customer_id = crm.ask(colleague, "create_customer", name="快启食品")["id"]
+        crm.ask(colleague, "create_contact", customer_id=customer_id, name="杨帆")
+
+        assert len(crm.made_rows(owner, export("contacts", filter={"view": "team"}))) == 1
+
+    def test_of_the_recycle_bin_are_not_exported(self, export):
+        with pytest.raises(Invalid) as refused:
+            export("contacts", filter={"view": "recycled"})
+
+        assert set(refused.value.errors) == {"filter.view"}
+
+
+@pytest.mark.parametrize("kind", ["leads", "contacts", "opportunities", "orders", "products"])
 class TestEveryList:
     def test_may_be_empty(self, crm, owner, export, kind):
         assert len(crm.made_rows(owner, export(kind))) == 1

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from services.crm.journeys import export_records
 from shared.kernel.errors import Forbidden, Invalid, Missing
 from tests.integration.crm.at_work import Crm, person
+from tests.integration.crm.deals import Deals
 
 HERE = {"lng": 104.065735, "lat": 30.659462}
 
@@ -79,6 +81,56 @@ class TestVisits:
         )
 
 
+class TestCalls:
+    def test_are_written_with_the_columns_that_were_chosen(self, crm, owner, customer_id):
+        for number, seconds in (("13912345678", 9), ("028-85551234", 90)):
+            asked = {"number": number, "seconds": seconds, "started_at": f"2026-05-30T15:00:0{seconds % 7}+08:00"}
+            crm.ask(owner, "receive_call", customer_id=customer_id, direction="outgoing", **asked)
+
+        columns = ["seconds", "object", "direction", "recording"]
+        order = {"kind": "calls", "filter": {"min_seconds": 60}, "columns": columns}
+        job = crm.work(owner, crm.ask(owner, "start_record_export", **order))
+
+        assert crm.made_rows(owner, job) == [
+            ["Object", "Direction", "Seconds", "Recording"],
+            ["成都友趣", "Outgoing", "90", "no"],
+        ]
+
+
+class TestCollections:
+    def test_are_written_latest_first_over_all_pages(self, crm_database, company, tmp_path, monkeypatch):
+        monkeypatch.setattr(export_records, "_PAGE", 1)
+        deals, crm = Deals(company), Crm(crm_database, tmp_path)
+        order = deals.running(title="年度续费")
+        deals.collect(order["id"], "1000.10", invoiced="500", received_on="2026-03-01")
+        deals.collect(order["id"], "99.90", received_on="2026-03-02")
+        by = company.administrator
+
+        order = {"kind": "collections", "filter": {"view": "team", "order_id": order["id"]}}
+        columns = ["received_on", "order", "customer", "amount", "invoiced", "method", "status"]
+        job = crm.work(by, crm.ask(by, "start_record_export", **order, columns=columns))
+
+        titles, *rows = crm.made_rows(by, job)
+        crm.close()
+        assert titles == ["回款日期", "客户名称", "订单名称", "回款金额", "开票金额", "付款方式", "状态"]
+        assert rows == [
+            ["2026-03-02", "玉堂码头火锅", "年度续费", "99.90", "0.00", "银行转账", "已计入"],
+            ["2026-03-01", "玉堂码头火锅", "年度续费", "1000.10", "500.00", "银行转账", "已计入"],
+        ]
+
+    def test_of_orders_one_does_not_see_are_missing(self, crm_database, company, tmp_path):
+        order = Deals(company).running()
+        stranger = replace(company.zhou, actions=frozenset({"export"}))
+        crm = Crm(crm_database, tmp_path)
+
+        with pytest.raises(Missing):
+            crm.ask(stranger, "start_record_export", kind="collections", filter={"order_id": order["id"]})
+        job = crm.work(stranger, crm.ask(stranger, "start_record_export", kind="collections"))
+
+        assert len(crm.made_rows(stranger, job)) == 1
+        crm.close()
+
+
 class TestRights:
     def test_need_the_action_and_the_function(self, crm, owner):
         with pytest.raises(Forbidden):
@@ -99,3 +151,9 @@ class TestRights:
             crm.ask(owner, "start_record_export", kind="visits", filter={"stage": "lead"})
 
         assert [name.partition(".")[0] for name in refused.value.errors] == ["filter"]
+
+    @pytest.mark.parametrize("kind", ["follow-ups", "visits", "calls", "collections"])
+    def test_know_the_columns_of_each_list(self, crm, owner, kind):
+        for columns in (["password"], []):
+            with pytest.raises(Invalid):
+                crm.ask(owner, "start_record_export", kind=kind, columns=columns)
