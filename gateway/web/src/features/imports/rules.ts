@@ -18,24 +18,35 @@ export const mayRun = (preview: Pick<ImportPreview, 'valid'>) => preview.valid >
 export const sampleFields = (preview: Pick<ImportPreview, 'columns'>): string[] =>
   preview.columns.flatMap((column) => (column.field ? [column.field] : []))
 
-/** Columns of an export, in the order they are written. */
-export const EXPORT_COLUMNS = [
-  'name',
-  'phone',
-  'address',
-  'status',
-  'tags',
-  'note',
-  'owner',
-  'created_at',
-  'followed_at',
-  'falls_at',
-] as const
+export type ExportKind =
+  | 'customers'
+  | 'contacts'
+  | 'leads'
+  | 'opportunities'
+  | 'orders'
+  | 'products'
+  | 'follow-ups'
+  | 'visits'
+  | 'calls'
+  | 'collections'
 
-export type ExportKind = 'leads' | 'opportunities' | 'orders' | 'products'
+interface Exported {
+  /** Whose custom fields are columns too. */
+  of?: 'customer' | 'contact' | 'lead' | 'opportunity' | 'order' | 'product'
+  /** In the order they are written; the first one is always among them. */
+  columns: readonly [string, ...string[]]
+}
 
-/** Lists that are written with their filter and chosen columns: whose custom fields, and the columns in their order. */
-export const EXPORTS: Record<ExportKind, { of: 'lead' | 'opportunity' | 'order' | 'product'; columns: readonly string[] }> = {
+/** Lists that are written with their filter and chosen columns. */
+export const EXPORTS: Record<ExportKind, Exported> = {
+  customers: {
+    of: 'customer',
+    columns: ['name', 'phone', 'address', 'status', 'tags', 'note', 'owner', 'created_at', 'followed_at', 'falls_at'],
+  },
+  contacts: {
+    of: 'contact',
+    columns: ['customer', 'name', 'title', 'role', 'mobiles', 'landlines', 'email', 'wechat', 'qq', 'birthday', 'is_default', 'created_at'],
+  },
   leads: {
     of: 'lead',
     columns: ['name', 'company', 'phone', 'address', 'status', 'source', 'note', 'owner', 'created_at', 'followed_at'],
@@ -51,5 +62,17 @@ export const EXPORTS: Record<ExportKind, { of: 'lead' | 'opportunity' | 'order' 
   products: {
     of: 'product',
     columns: ['name', 'price', 'category', 'unit', 'stock', 'enabled', 'note', 'created_at', 'updated_at'],
+  },
+  'follow-ups': {
+    columns: ['written_at', 'written_by', 'object', 'stage', 'behaviour', 'contact', 'content', 'address', 'mentions', 'files', 'next_at'],
+  },
+  visits: {
+    columns: ['visited_at', 'visited_by', 'customer', 'stage', 'contact', 'content', 'address', 'distance_m', 'mentions', 'files'],
+  },
+  calls: {
+    columns: ['started_at', 'made_by', 'object', 'stage', 'number', 'direction', 'seconds', 'recording'],
+  },
+  collections: {
+    columns: ['received_on', 'customer', 'order', 'amount', 'invoiced', 'method', 'payee', 'status', 'note', 'created_by', 'created_at'],
   },
 }

@@ -1,5 +1,5 @@
 import { call, type Asked } from '@/api/call'
-import type { Collection, CollectionDraft, CollectionPlan, Order, OrderDraft, OrderQuery, Page, PlanDraft, WholeOrder } from './model'
+import type { Collection, CollectionDraft, CollectionPlan, CollectionQuery, Order, OrderDraft, OrderQuery, Page, PlanDraft, WholeOrder } from './model'
 
 export const listOrders = (query: Partial<OrderQuery>) => call<Page<Order>>('GET', '/orders', { query: query as Asked })
 
@@ -38,6 +38,9 @@ export const deletePlan = (id: string) => call('DELETE', `/collection-plans/${id
 
 export const listCollections = (orderId: string) =>
   call<Page<Collection>>('GET', '/collections', { query: { order_id: orderId, page_size: MOST } })
+
+/** All that was collected: mine, or the team's. */
+export const findCollections = (query: CollectionQuery) => call<Page<Collection>>('GET', '/collections', { query: { ...query } })
 
 export const createCollection = (orderId: string, draft: CollectionDraft) =>
   call<Collection>('POST', '/collections', { body: { order_id: orderId, ...draft } })

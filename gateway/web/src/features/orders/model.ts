@@ -118,12 +118,26 @@ export interface CollectionPlan extends OfOrder {
 export interface Collection extends OfOrder {
   received_on: string
   invoiced: string
+  created_at: string
   method: Named
   payee: string | null
   status: CollectionStatus
   refusal_reason: string | null
   files: FileOfThing[]
 }
+
+/** What the list of collections is asked by. */
+export interface CollectionQuery {
+  view: 'mine' | 'team'
+  method_id?: string[]
+  status?: CollectionStatus[]
+  received_from?: string
+  received_to?: string
+  page?: number
+  page_size?: number
+}
+
+export const COLLECTION_STATUSES: readonly CollectionStatus[] = ['counted', 'in_approval', 'refused', 'to_approve']
 
 export interface PlanDraft {
   due_on: string

@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useLive } from '@/shared/live/useLive'
-import { getCollection, getOrder, listCollections, listOrders, listPlans } from './api'
-import type { OrderQuery } from './model'
+import { findCollections, getCollection, getOrder, listCollections, listOrders, listPlans } from './api'
+import type { CollectionQuery, OrderQuery } from './model'
 
 /** Everything kept about orders stands below `orders`. */
 export const keys = {
@@ -56,6 +56,14 @@ export const useCollections = (id: Id) =>
     queryKey: computed(() => keys.collections(toValue(id) ?? '')),
     queryFn: async () => (await listCollections(toValue(id)!)).items,
     enabled: computed(() => Boolean(toValue(id))),
+  })
+
+/** One page of what was collected, of all orders. */
+export const useCollectionList = (asked: MaybeRefOrGetter<CollectionQuery>) =>
+  useQuery({
+    queryKey: computed(() => [...keys.all, 'collections', toValue(asked)]),
+    queryFn: () => findCollections(toValue(asked)),
+    placeholderData: keepPreviousData,
   })
 
 export const useCollection = (id: Id) =>

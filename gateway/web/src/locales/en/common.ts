@@ -58,6 +58,7 @@ export default {
   },
   table: {
     columns: 'Columns',
+    columnsHint: 'Tick the columns to show; drag the handle or press ↑ ↓ to order them',
     columnsReset: 'Back to the default columns',
     selectRow: 'Select {name}',
     selectPage: 'Select this page',

@@ -58,6 +58,7 @@ export default {
   },
   table: {
     columns: '显示的列',
+    columnsHint: '勾选要显示的列，拖动手柄或按 ↑ ↓ 排序',
     columnsReset: '恢复默认列',
     selectRow: '选择 {name}',
     selectPage: '选择本页',

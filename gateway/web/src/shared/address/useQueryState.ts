@@ -4,13 +4,19 @@ import { useRoute, useRouter, type LocationQuery, type LocationQueryRaw } from '
 export type QueryValue = string | number | boolean | string[]
 export type QueryState = Record<string, QueryValue>
 
+/** A list's state as the address says it: what is asked of the server, and what stands there without an address. */
+export interface Address<State extends QueryState> {
+  state: State
+  defaults: State
+  asked: ComputedRef<Partial<State>>
+  reset: (keep?: (keyof State)[]) => void
+}
+
 /**
  * Filters, sort, page and tab, kept in the address: Back, reload and a shared link show the same view.
  * Only what differs from the defaults is written. Changing anything but `page` goes back to page 1.
  */
-export function useQueryState<State extends QueryState>(
-  defaults: State,
-): { state: State; asked: ComputedRef<Partial<State>>; reset: (keep?: (keyof State)[]) => void } {
+export function useQueryState<State extends QueryState>(defaults: State): Address<State> {
   const route = useRoute()
   const router = useRouter()
   const state = reactive(readQuery(route.query, defaults)) as State
@@ -40,7 +46,7 @@ export function useQueryState<State extends QueryState>(
   }
 
   const asked = computed(() => withoutEmpty(state))
-  return { state, asked, reset }
+  return { state, defaults, asked, reset }
 }
 
 /** The state an address stands for. */

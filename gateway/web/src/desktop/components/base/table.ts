@@ -1,5 +1,3 @@
-import type { Ref } from 'vue'
-
 /** One column of a DataTable; its cell may be drawn by the slot `cell-<key>`. */
 export interface Column {
   key: string
@@ -55,9 +53,10 @@ export function sortState(parameter: string): { prop: string; order: 'ascending'
     : { prop: parameter, order: 'ascending' }
 }
 
-/** The columns shown: the user's choice, else those that are not extra. */
-export function shownColumns(columns: Column[], chosen: Ref<string[] | null>): Column[] {
-  return columns.filter(
-    (column) => column.always || (chosen.value ? chosen.value.includes(column.key) : !column.extra),
-  )
+/** The columns shown: the user's choice in its order, else those that are not extra. */
+export function shownColumns(columns: Column[], chosen: readonly string[] | null): Column[] {
+  if (!chosen) return columns.filter(({ extra }) => !extra)
+  const known = new Map(columns.map((column) => [column.key, column]))
+  const missing = columns.filter(({ always, key }) => always && !chosen.includes(key))
+  return [...missing, ...chosen.flatMap((key) => known.get(key) ?? [])]
 }
