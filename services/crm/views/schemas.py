@@ -33,8 +33,12 @@ def _query(**options: Any) -> fields.Dict:
 
 def _columns(**options: Any) -> fields.List[Any]:
     """In their order; None are the standard ones."""
-    checks = [validate.Length(min=1, max=100), _each_once]
-    return fields.List(fields.String(validate=_COLUMN), allow_none=True, validate=checks, **options)
+    return fields.List(
+        fields.String(validate=_COLUMN),
+        allow_none=True,
+        validate=[validate.Length(min=1, max=100), _each_once],
+        **options,
+    )
 
 
 class ViewsOfList(Schema):
