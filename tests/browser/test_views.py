@@ -44,13 +44,13 @@ class TestAView:
         expect(page.get_by_text("共 1 条")).to_be_visible()
 
         page.get_by_role("button", name="显示的列").click()
-        page.get_by_text("来源", exact=True).last.click()
+        page.get_by_text("线索来源", exact=True).last.click()
         page.get_by_role("button", name="移动“公司”，第 2 项").focus()
         page.keyboard.press("ArrowUp")
         expect(page.get_by_role("button", name="移动“公司”，第 1 项")).to_be_focused()
         desktop.finds_no_barrier()
         page.keyboard.press("Escape")
-        expect(page.get_by_role("columnheader", name="来源")).to_be_visible()
+        expect(page.get_by_role("columnheader", name="线索来源")).to_be_visible()
         assert titles(page)[:2] == ["公司", "姓名"]
 
         strip(page).get_by_role("button", name="存为视图").click()
@@ -65,7 +65,7 @@ class TestAView:
         expect(page.get_by_label(SEARCHED)).to_have_value(mark)
         page.reload()
         opened(page, name)
-        expect(page.get_by_role("columnheader", name="来源")).to_be_visible()
+        expect(page.get_by_role("columnheader", name="线索来源")).to_be_visible()
         assert titles(page)[:2] == ["公司", "姓名"]
 
         page.get_by_role("button", name="未处理", exact=True).click()
