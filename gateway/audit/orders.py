@@ -13,7 +13,7 @@ from gateway.audit.log import Kind, note
 from shared.database import Database
 from shared.kernel.actor import Actor
 
-_AUDITED: dict[str, Kind] = {
+AUDITED: dict[str, Kind] = {
     "start_import": "import_started",
     "start_export": "export_started",
     "start_record_export": "export_started",
@@ -35,7 +35,7 @@ def note_order(
     answer: bytes,
 ) -> None:
     """Writes down what was asked and came of it, if this is an order that a company must be able to look up."""
-    kind = _AUDITED.get(operation)
+    kind = AUDITED.get(operation)
     if kind is None:
         return
     read = orjson.loads(answer)
