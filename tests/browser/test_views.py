@@ -44,7 +44,7 @@ class TestAView:
         expect(page.get_by_text("共 1 条")).to_be_visible()
 
         page.get_by_role("button", name="显示的列").click()
-        page.get_by_text("线索来源", exact=True).last.click()
+        page.locator("label").filter(has_text="线索来源").click()
         page.get_by_role("button", name="移动“公司”，第 2 项").focus()
         page.keyboard.press("ArrowUp")
         expect(page.get_by_role("button", name="移动“公司”，第 1 项")).to_be_focused()

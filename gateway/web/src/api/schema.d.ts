@@ -3040,6 +3040,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views of a list, and those that colleagues share */
+        get: operations["list_views"];
+        put?: never;
+        /** Save how a list is looked at, for oneself or for the company; one's own list may open with it */
+        post: operations["create_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a view; the lists that opened with it open without one */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        /** Rename a view, save it anew, share it or keep it to oneself: its author, and keepers of shared ones */
+        patch: operations["change_view"];
+        trace?: never;
+    };
+    "/views/{view_id}/open-first": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let one's own list open with a view, or no longer */
+        post: operations["open_view_first"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/visits": {
         parameters: {
             query?: never;
@@ -3826,7 +3879,7 @@ export interface components {
         };
         ExportDraft: {
             /** @enum {string} */
-            kind: "customers" | "follow-ups" | "visits" | "leads" | "opportunities" | "orders" | "products" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "customer-ranking" | "product-ranking" | "reports/follow-ups" | "reports/visits" | "reports/calls" | "reports/orders" | "reports/collections";
+            kind: "customers" | "follow-ups" | "visits" | "calls" | "collections" | "leads" | "contacts" | "opportunities" | "orders" | "products" | "customer-increments" | "customer-net" | "status-stock" | "wins" | "customer-ranking" | "product-ranking" | "reports/follow-ups" | "reports/visits" | "reports/calls" | "reports/orders" | "reports/collections";
             filter?: {
                 [key: string]: unknown;
             };
@@ -5239,6 +5292,39 @@ export interface components {
         Versions: {
             items: components["schemas"]["Version"][];
         };
+        View: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            list: "customers" | "signed-customers" | "leads" | "opportunities" | "orders" | "products" | "follow-ups" | "visits" | "calls" | "collections";
+            name: string;
+            query: {
+                [key: string]: string[];
+            };
+            columns: string[] | null;
+            shared: boolean;
+            author: components["schemas"]["Named"];
+            first: boolean;
+            may: ("see" | "change" | "share" | "delete")[];
+        };
+        ViewDraft: {
+            /** @enum {string} */
+            list: "customers" | "signed-customers" | "leads" | "opportunities" | "orders" | "products" | "follow-ups" | "visits" | "calls" | "collections";
+            name: string;
+            query?: {
+                [key: string]: string[];
+            };
+            /** @default null */
+            columns?: string[] | null;
+            /** @default false */
+            shared?: boolean;
+            /** @default false */
+            first?: boolean;
+        };
+        Views: {
+            items: components["schemas"]["View"][];
+        };
         Visit: {
             /** Format: uuid */
             id: string;
@@ -6306,8 +6392,6 @@ export interface operations {
     list_calls: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
                 view?: "mine" | "team";
                 customer_id?: string;
                 lead_id?: string;
@@ -6319,6 +6403,8 @@ export interface operations {
                 started_from?: string;
                 started_to?: string;
                 q?: string;
+                page?: number;
+                page_size?: number;
             };
             header?: never;
             path?: never;
@@ -6391,12 +6477,12 @@ export interface operations {
     list_collection_plans: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
                 view?: "mine" | "team";
                 order_id?: string;
                 customer_id?: string;
                 method_id?: string[];
+                page?: number;
+                page_size?: number;
                 due_from?: string;
                 due_to?: string;
             };
@@ -6506,8 +6592,6 @@ export interface operations {
     list_collections: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
                 view?: "mine" | "team";
                 order_id?: string;
                 customer_id?: string;
@@ -6515,6 +6599,8 @@ export interface operations {
                 status?: ("counted" | "in_approval" | "refused" | "to_approve")[];
                 received_from?: string;
                 received_to?: string;
+                page?: number;
+                page_size?: number;
             };
             header?: never;
             path?: never;
@@ -11064,6 +11150,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["File1"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_views: {
+        parameters: {
+            query: {
+                list: "customers" | "signed-customers" | "leads" | "opportunities" | "orders" | "products" | "follow-ups" | "visits" | "calls" | "collections";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    query?: {
+                        [key: string]: string[];
+                    };
+                    columns?: string[] | null;
+                    shared?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_view_first: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    first: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
                 };
             };
             default: components["responses"]["Problem"];
