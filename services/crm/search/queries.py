@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from services.crm.marks import rules
 from services.crm.marks.tables import search_entries
+from services.crm.concerned import concerned
 from services.crm.names import customer_names
 from services.crm.paging import containing, named
 from services.crm.search.tables import KINDS, NOBODY, Kind, participants
@@ -43,6 +44,7 @@ _COMPANY = bindparam("company_id", type_=Id)
 _ME = bindparam("actor_id", type_=Id)
 _LIMIT = bindparam("limit", type_=Integer)
 _E = search_entries.c
+_O = concerned.c
 _IN_POOL_TOO = ("customer", "contact")
 
 
@@ -104,7 +106,7 @@ def _employees_in_scope(tx: Transaction, kind: Kind) -> list[str]:
 
 @lru_cache(maxsize=512)
 def _statement(kind: Kind, shape: Shape, *, wanted: int, words: int) -> Select[Any]:
-    """The candidates of the index, those of my customers, and what no marks were made for yet."""
+    """The candidates of the index, those of my customers and approvals, and what no marks were made for yet."""
     c = kind.things.c
     candidates = [
         select(
@@ -116,6 +118,8 @@ def _statement(kind: Kind, shape: Shape, *, wanted: int, words: int) -> Select[A
     ]
     if kind.shared_with_participants and shape != "company":
         candidates += [_of_my_customers(kind, f"wanted_{number}") for number in range(wanted)]
+    if kind.approved and shape != "company":
+        candidates += [_of_my_approvals(kind, f"wanted_{number}") for number in range(wanted)]
     candidates += [_unmarked(kind, words=words), _newest_unmarked(kind)]
     owner = kind.owner
     e = employees.alias("owner")
@@ -151,7 +155,13 @@ def _visible(kind: Kind, shape: Shape) -> list[ColumnElement[bool]]:
             .where(p.company_id == _COMPANY, p.customer_id == kind.customer_id, p.employee_id == _ME)
             .exists()
         )
+    if kind.approved:
+        seen.append(select(_O.kind).where(*_concerns_me(kind), _O.thing_id == kind.things.c.id).exists())
     return [*there, or_(*seen)]
+
+
+def _concerns_me(kind: Kind) -> list[ColumnElement[bool]]:
+    return [_O.company_id == _COMPANY, _O.employee_id == _ME, _O.kind == literal(kind.name)]
 
 
 def _of_my_customers(kind: Kind, wanted: str) -> Select[Any]:
@@ -165,6 +175,17 @@ def _of_my_customers(kind: Kind, wanted: str) -> Select[Any]:
             )
         )
         .where(p.company_id == _COMPANY, p.employee_id == _ME, _E.marks.op("@>")(_list(wanted)))
+        .limit(_LIMIT)
+    )
+
+
+def _of_my_approvals(kind: Kind, wanted: str) -> Select[Any]:
+    """Things of which the actor approves something, or did."""
+    entries = and_(_E.company_id == _O.company_id, _E.kind == _O.kind, _E.id == _O.thing_id)
+    return (
+        select(_E.id)
+        .select_from(concerned.join(search_entries, entries))
+        .where(*_concerns_me(kind), _E.marks.op("@>")(_list(wanted)))
         .limit(_LIMIT)
     )
 

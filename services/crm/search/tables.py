@@ -57,7 +57,7 @@ class Kind:
     """A kind of thing that is found: what it is called by, and whose it is.
 
     Who uses none of the functions `offered_to` finds none of it. `of_customer`: it is seen only while its customer is
-    not in the recycle bin.
+    not in the recycle bin. `approved`: who is on the way of an approval of it finds it too.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Kind:
     owned_by: str | None = "owner_id"
     of_customer: bool = False
     shared_with_participants: bool = False
+    approved: bool = False
     offered_to: tuple[str, ...]
 
     @property
@@ -106,6 +107,7 @@ _ALL = (
         phones=("phone",),
         told=("stage",),
         shared_with_participants=True,
+        approved=True,
         offered_to=("customers",),
     ),
     Kind(
@@ -124,9 +126,18 @@ _ALL = (
         title="title",
         told=("outcome",),
         of_customer=True,
+        approved=True,
         offered_to=("opportunities",),
     ),
-    Kind(name="order", things=order_names, title="title", told=("status",), of_customer=True, offered_to=("orders",)),
+    Kind(
+        name="order",
+        things=order_names,
+        title="title",
+        told=("status",),
+        of_customer=True,
+        approved=True,
+        offered_to=("orders",),
+    ),
     Kind(name="product", things=product_names, owned_by=None, offered_to=("products", "opportunities", "orders")),
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}

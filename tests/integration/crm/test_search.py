@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from services.crm.concerned import concern
 from services.crm.marks import queries
 from services.crm.service import CrmService
 from tests.integration.crm.deals import Deals
@@ -137,7 +138,7 @@ class TestSearch:
 
 
 class TestWhoFinds:
-    """The same as in the lists: one's scope, the pool, and customers one takes part in."""
+    """The same as in the lists: one's scope, the pool, customers one takes part in, and what one approves."""
 
     @pytest.mark.parametrize("later", [False, True], ids=["at once", "once marked"])
     def test_what(self, company, found, found_by, later):
@@ -158,6 +159,23 @@ class TestWhoFinds:
         assert found_by(company.xu, "友趣") == all_of_it
         assert found_by(company.zhou, "友趣") == {"customer": ["友趣公海"]}
         assert found_by(company.zhou, "友趣一") == {}
+
+    @pytest.mark.parametrize("later", [False, True], ids=["at once", "once marked"])
+    def test_what_one_approves_with_its_customer(self, company, found_by, later):
+        deals = Deals(company)
+        customer = company.create(company.song, "友趣火锅")["id"]
+        deals.order(customer, title="友趣年单")
+        order = deals.order(customer, title="友趣季单")["id"]
+        with company.database.transaction(company.administrator) as tx:
+            concern(tx, "order", order, [company.xu.as_person()])
+            concern(tx, "customer", customer, [company.xu.as_person()])
+        if later:
+            mark_all(company)
+
+        assert found_by(company.xu, "友趣") == {"customer": ["友趣火锅"], "order": ["友趣季单"]}
+        assert found_by(company.zhou, "友趣") == {}
+        company.ask(company.administrator, "delete_customers", ids=[customer])
+        assert found_by(company.xu, "友趣") == {}
 
     def test_nothing_of_what_a_role_leaves_out(self, company):
         company.create(company.song, "友趣")
