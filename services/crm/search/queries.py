@@ -23,9 +23,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from services.crm.concerned import concerned
 from services.crm.marks import rules
 from services.crm.marks.tables import search_entries
-from services.crm.concerned import concerned
 from services.crm.names import customer_names
 from services.crm.paging import containing, named
 from services.crm.search.tables import KINDS, NOBODY, Kind, participants

@@ -75,11 +75,18 @@ class TestTidying:
         relay.stop()  # the next one begins its round at once
 
         assert remembered(database, fresh) == [1, 1]
-        with_another = Relay(relay._database_url, relay._broker_url, name="gateway")
+        tidied = []
+
+        def also(company_id):
+            tidied.append(company_id)
+            raise FileNotFoundError(company_id)  # whatever it is, the round goes on
+
+        with_another = Relay(relay._database_url, relay._broker_url, name="gateway", also=also)
         thread = Thread(target=with_another.run)
         thread.start()
         try:
             eventually(lambda: remembered(database, old) == [0, 0])
+            eventually(lambda: {old, fresh} <= set(tidied))
         finally:
             with_another.stop()
             thread.join()
