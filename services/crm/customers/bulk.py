@@ -6,7 +6,8 @@ from typing import Any
 from services.crm.customers import labels, lookups, queries
 from services.crm.customers.allowances import Allowance
 from services.crm.customers.errors import OtherStage
-from services.crm.customers.model import Customer, Participant
+from services.crm.customers.model import Customer
+from services.crm.customers.record import Participant
 from services.crm.customers.repository import Customers
 from services.crm.customers.schemas import MOST_AT_ONCE, Narrowing
 from services.crm.duplicates.errors import TakenMeanwhile

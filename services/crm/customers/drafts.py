@@ -7,7 +7,8 @@ from typing import Any
 from services.crm.custom_fields.values import changed_values, new_values, values_stay_unique
 from services.crm.customers import labels, lookups
 from services.crm.customers.allowances import Allowance
-from services.crm.customers.model import NO_CHANGES, Customer
+from services.crm.customers.model import Customer
+from services.crm.customers.record import NO_CHANGES
 from services.crm.customers.repository import Customers
 from services.crm.duplicates.holding import customers_stay_unique
 from shared.database import Transaction

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.crm.customers import rules
 from services.crm.customers.lookups import named_or_none
-from services.crm.customers.model import Customer, Participant
+from services.crm.customers.model import Customer
+from services.crm.customers.record import Participant
 from services.crm.customers.rules import Terms
 from services.crm.customers.tables import customer_tags, ownerships, participants
 from services.crm.db import choices

@@ -9,7 +9,8 @@ from sqlalchemy import ARRAY, Select, any_, delete, func, insert, literal, selec
 from services.crm.concerned import is_concerned
 from services.crm.customers import lookups
 from services.crm.customers.facts import facts, fill
-from services.crm.customers.model import Customer, Participant
+from services.crm.customers.model import Customer
+from services.crm.customers.record import Participant
 from services.crm.customers.rules import Terms, rights
 from services.crm.customers.tables import customer_changes, customer_tags, ownerships, participants
 from services.crm.db import pool_rules

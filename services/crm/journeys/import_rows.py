@@ -10,7 +10,8 @@ from sqlalchemy import text
 from services.crm.custom_fields.values import Definition, told
 from services.crm.customers import rules
 from services.crm.customers.allowances import Allowance
-from services.crm.customers.model import NO_CHANGES, Customer
+from services.crm.customers.model import Customer
+from services.crm.customers.record import NO_CHANGES
 from services.crm.customers.repository import Customers
 from services.crm.customers.rules import Clocks, Rule
 from services.crm.imports.rules import Draft, Known, Plan, incomplete, parts

@@ -10,7 +10,8 @@ from sqlalchemy import column, table, update
 from services.crm.custom_fields.values import FILES, values_stay_unique
 from services.crm.customers import answers, queries
 from services.crm.customers.likeness import find_like
-from services.crm.customers.model import Customer, Participant
+from services.crm.customers.model import Customer
+from services.crm.customers.record import Participant
 from services.crm.customers.repository import Customers
 from services.crm.duplicates import schemas
 from services.crm.duplicates.holding import customers_stay_unique, get_rules

@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.crm.customers import errors
-from services.crm.customers.model import Customer, Participant
+from services.crm.customers.model import Customer
+from services.crm.customers.record import Participant
 from services.crm.customers.rules import Limits, Rule, Terms
 from shared.kernel.errors import Forbidden, Missing
 
