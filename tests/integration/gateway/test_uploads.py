@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
+from gateway.uploads import receiving
 from gateway.uploads.model import MOST_OPEN
 from gateway.uploads.tidying import OldUploads
 from shared.files import FileStore
@@ -189,6 +190,17 @@ class TestTidying:
         assert statuses == [404, 404, 200]
         assert employee.ask("GET", f"/files/{file['id']}").data == ZIP
         assert lying() == 2
+
+    def test_finds_bytes_that_a_killed_process_left(self, employee, gateway, lying, tmp_path, monkeypatch):
+        upload = begin(employee, name="a.png")
+        monkeypatch.setattr(receiving, "remove_bytes", lambda *_: None)  # it never came to that
+        send(employee, upload, at=0, content=ZIP[:PART])
+        assert lying() == 1
+        age(gateway, upload)
+
+        OldUploads(gateway.database, FileStore(str(tmp_path))).throw_away(DEMO)
+
+        assert lying() == 0
 
 
 def age(gateway, *uploads: str) -> None:
