@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, Literal
 
 from shared.contracts.crm.events import Named
@@ -90,6 +91,17 @@ def told_by(event: Event, envelope: Envelope, table: Iterable[News], *, members:
 def departments_of(event: Event, table: Iterable[News]) -> set[str]:
     """The departments whose people are told."""
     return {each["id"] for news in table if isinstance(event, news.event) for each in news.departments(event)}
+
+
+def days_ahead(days: int) -> dict[str, str]:
+    """How far off something is, in words of both languages."""
+    chinese, english = {0: ("今天", "today"), 1: ("明天", "tomorrow")}.get(days, (f"{days} 天后", f"in {days} days"))
+    return {"when": chinese, "when_en": english}
+
+
+def in_thousands(amount: str) -> str:
+    """`2600.00` as people read it: `2,600.00`."""
+    return f"{Decimal(amount):,.2f}"
 
 
 def excerpt(text: str) -> str:

@@ -109,8 +109,8 @@ describe('the picture of a report', () => {
   it('marks the sums of each report, and leaves no title broken within a word', () => {
     expect(isSum('customer-increments', 'added')).toBe(true)
     expect(isSum('customer-net', 'added')).toBe(false)
-    expect(widthOf('签约转开发')).toBe(78)
-    expect(widthOf('Dropped automatically')).toBeGreaterThan(130)
+    expect(widthOf({ title: '签约转开发', kind: 'count' })).toBe(78)
+    expect(widthOf({ title: 'Dropped automatically', kind: 'count' })).toBeGreaterThan(130)
   })
 })
 

@@ -1,15 +1,11 @@
 """What there is to tell of orders beside their approval, and of payments to come."""
 
-from services.office.notifications.rules import News, Opens
+from services.office.notifications.rules import News, Opens, days_ahead, in_thousands
 from shared.contracts.crm import collections, orders
 
 
 def _due(event: collections.CollectionPlanDueNear) -> dict[str, str]:
-    chinese, english = {0: ("今天", "today"), 1: ("明天", "tomorrow")}.get(
-        event.days, (f"{event.days} 天后", f"in {event.days} days")
-    )
-    amount = event.state["amount"]
-    return {"title": event.order["title"], "amount": amount, "when": chinese, "when_en": english}
+    return {"title": event.order["title"], "amount": in_thousands(event.state["amount"])} | days_ahead(event.days)
 
 
 def _order(event: orders.OrderEvent) -> dict[str, str]:

@@ -1,14 +1,11 @@
 """What the clock reminds of."""
 
-from services.office.notifications.rules import News, Opens, excerpt
+from services.office.notifications.rules import News, Opens, days_ahead, excerpt
 from shared.contracts.crm import reminders
 
 
 def _birthday(event: reminders.ContactBirthdayNear) -> dict[str, str]:
-    chinese, english = {0: ("今天", "today"), 1: ("明天", "tomorrow")}.get(
-        event.days, (f"{event.days} 天后", f"in {event.days} days")
-    )
-    return {"name": event.name, "customer": event.customer_name, "when": chinese, "when_en": english, "on": event.on}
+    return {"name": event.name, "customer": event.customer_name, "on": event.on} | days_ahead(event.days)
 
 
 def _due(event: reminders.FollowUpDue) -> dict[str, str]:
@@ -52,7 +49,7 @@ ROWS: tuple[News, ...] = (
         opens=lambda event: Opens(kind="contacts_of", id=event.customer_id),
         facts=_birthday,
         words={
-            "zh-CN": "「{customer}」的联系人{name}{when}生日（{on}）",
+            "zh-CN": "「{customer}」的联系人 {name} {when}生日（{on}）",
             "en": "{name} of “{customer}” has a birthday {when_en} ({on})",
         },
     ),

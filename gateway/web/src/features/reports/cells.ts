@@ -1,4 +1,4 @@
-import { SUBJECTS, type ActivityCell, type Cell, type IncrementStock, type Report, type ReportName, type ReportRow, type Subject, type SubjectKind } from './model'
+import { SUBJECTS, type ActivityCell, type Cell, type IncrementStock, type Report, type ReportColumn, type ReportName, type ReportRow, type Subject, type SubjectKind } from './model'
 
 export const isPair = (cell: Cell): cell is IncrementStock => typeof cell === 'object' && 'stock' in cell
 export const isTimes = (cell: Cell): cell is ActivityCell => typeof cell === 'object' && 'times' in cell
@@ -36,13 +36,15 @@ export const subjectOf = (row: ReportRow): Subject => row[subjectKindOf(row) ?? 
 export const shareOf = (rate: string) => Number.parseFloat(rate) / 100
 
 const NARROWEST_PX = 78
+/** Some kinds of cells say more than one number. */
+const ROOM_PX: Partial<Record<ReportColumn['kind'], number>> = { calls: 132, money: 112 }
 const LETTER_PX = 9
 const PADDING_PX = 26
 
-/** How wide a column must be for its title not to break within a word; Chinese breaks anywhere. */
-export function widthOf(title: string): number {
+/** How wide a column must be for its cells, and for its title not to break within a word; Chinese breaks anywhere. */
+export function widthOf({ title, kind }: Pick<ReportColumn, 'title' | 'kind'>): number {
   const longest = Math.max(0, ...(title.match(/[A-Za-z]+/g) ?? []).map(({ length }) => length))
-  return Math.max(NARROWEST_PX, longest * LETTER_PX + PADDING_PX)
+  return Math.max(NARROWEST_PX, ROOM_PX[kind] ?? 0, longest * LETTER_PX + PADDING_PX)
 }
 
 export const cellOf = (row: ReportRow | Record<string, Cell>, key: string): Cell => (row[key] ?? 0) as Cell

@@ -45,6 +45,8 @@ export default {
     type: { single_line: 'Single line', multi_line: 'Several lines', number: 'Number', integer: 'Integer', money: 'Money', date: 'Date', time: 'Time', date_time: 'Date and time', single_choice: 'Single choice', multiple_choice: 'Multiple choice', phone: 'Phone', email: 'E-mail', url: 'Web address', picture: 'Pictures' },
     from: '{title} from',
     to: '{title} to',
+    fromShort: 'from',
+    toShort: 'to',
     required: 'Required',
     number: 'Enter a number',
     integer: 'Enter a whole number',

@@ -45,6 +45,8 @@ export default {
     type: { single_line: '单行文本', multi_line: '多行文本', number: '数字', integer: '整数', money: '金额', date: '日期', time: '时间', date_time: '日期时间', single_choice: '单选', multiple_choice: '多选', phone: '电话', email: '邮箱', url: '网址', picture: '图片' },
     from: '{title} 不小于',
     to: '{title} 不大于',
+    fromShort: '不小于',
+    toShort: '不大于',
     required: '必填',
     number: '请填写数字',
     integer: '请填写整数',

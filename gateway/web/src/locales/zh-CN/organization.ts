@@ -1,7 +1,7 @@
 export default {
   departments: '部门',
   employees: '员工',
-  jobTitles: '岗位',
+  jobTitles: '职位',
   roles: '角色权限',
   company: '公司资料',
   outbox: '短信发件箱',
@@ -39,7 +39,7 @@ export default {
   account: '账号',
   accountHint: '一般为手机号，初始密码会以短信发到这里',
   superior: '直接上级',
-  jobTitle: '岗位',
+  jobTitle: '职位',
   role: '角色',
   rolesHint: '多个角色的权限相加',
   state: '账号状态',
@@ -64,7 +64,7 @@ export default {
   verbDone: { disable: '已停用 {name}', enable: '已启用 {name}', 'reset-second-factor': '已重置 {name} 的两步验证' },
 
   jobTitlesHint: '在员工资料里选用',
-  jobTitleNoun: '个岗位',
+  jobTitleNoun: '个职位',
 
   roleNoun: '个角色',
   newRole: '新建角色',
@@ -169,7 +169,7 @@ export default {
     actions: '操作',
     department_id: '部门',
     superior_id: '上级',
-    job_title_id: '岗位',
+    job_title_id: '职位',
     administrators_need_second_factor: '管理员两步验证',
   },
 }

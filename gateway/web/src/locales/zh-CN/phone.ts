@@ -66,7 +66,7 @@ export default {
   stillOffline: '仍然无法连接，稍后会自动重试',
   offlineUnseen: '网络不通，这个客户没有在本机看过',
   account: '账号',
-  jobTitle: '职务',
+  jobTitle: '职位',
   department: '部门',
   devices: '登录设备',
   deviceThis: '本机',

@@ -23,8 +23,8 @@ export function useLabels(stage: MaybeRefOrGetter<Stage | undefined>, wanted: Ma
   return { statuses, allStatuses, tags, allTags, developmentTags: developmentTags.options, signingTags: signingTags.options }
 }
 
-/** The statuses of both stages, for lists that hold both. */
-export function useAllStatuses(wanted: MaybeRefOrGetter<boolean> = true) {
+/** The statuses of either stage, for lists that hold customers of both. */
+export function useStatusesOf(wanted: MaybeRefOrGetter<boolean> = true) {
   const [developing, signed] = [useChoices('customer-statuses', wanted), useChoices('signed-statuses', wanted)]
-  return computed(() => [...developing.all.value, ...signed.all.value])
+  return (stage: Stage) => (stage === 'signed' ? signed : developing).all.value
 }

@@ -10,5 +10,5 @@ export const routes: PhoneFeature['routes'] = [
 
 export const apps: PhoneFeature['apps'] = [
   { to: '/visits/new', label: 'visits.checkIn', icon: 'location-o', colour: '#2457d6', order: 15, ...VISITS },
-  { to: '/visits', label: 'visits.title', icon: 'guide-o', colour: '#0e7490', order: 55, ...VISITS },
+  { to: '/visits', label: 'visits.title', icon: 'map-marked', colour: '#0e7490', order: 55, ...VISITS },
 ]
