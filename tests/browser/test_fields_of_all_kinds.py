@@ -67,7 +67,7 @@ class TestLeads:
         boss.finds_no_barrier()
 
         page.get_by_role("button", name="导出", exact=True).click()
-        dialog(page).get_by_role("checkbox", name=title).check()
+        dialog(page).get_by_text(title, exact=True).click()
         boss.finds_no_barrier()
         dialog(page).get_by_role("button", name="导出", exact=True).click()
         tray = page.get_by_role("complementary", name="后台任务")
@@ -92,10 +92,11 @@ class TestProducts:
         expect(dialog(page).get_by_text("标准版")).to_be_visible()
         boss.finds_no_barrier()
         dialog(page).get_by_role("button", name="编辑").click()
-        dialog(page).get_by_role("combobox", name=title).click()
+        form = page.get_by_role("dialog", name="编辑产品")
+        form.get_by_role("combobox", name=title).click()
         page.get_by_role("option", name="旗舰版").click()
         boss.finds_no_barrier()
-        dialog(page).get_by_role("button", name="保存").click()
+        form.get_by_role("button", name="保存").click()
 
         expect(row(page, name)).to_contain_text("旗舰版")
 
