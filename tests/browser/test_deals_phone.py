@@ -105,6 +105,7 @@ class TestOrder:
         picks(page, "提醒", "提前 3 天")
         clerk.finds_no_barrier()
         page.get_by_role("button", name="保存").click()
+        expect(page.get_by_role("link", name=re.compile("^编辑 "))).to_be_visible()
         expect(page.get_by_text("提前 3 天")).to_be_visible()
         assert amounts("collection-plans") == ["1000.00"]
 

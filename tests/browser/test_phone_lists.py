@@ -48,7 +48,7 @@ class TestTheLists:
         page = clerk.goes_to(f"/leads?q={mark}&view=team").page
         expect(page.get_by_role("article")).to_have_count(1)
 
-        page.get_by_role("button", name="筛选", exact=True).click()
+        page.get_by_role("button", name=re.compile("筛选$")).click()
         sheet = page.get_by_role("dialog", name="筛选")
         sheet.get_by_label("创建时间：到").fill("2020-01-01")
         sheet.get_by_role("button", name="负责人").click()
