@@ -76,11 +76,18 @@ class Stack:
         ).announce(self.folder)
 
     def stop(self) -> None:
-        """Ends processes first, then the servers they stand on; nothing that the stack did not start."""
+        """Ends processes first, then the servers they stand on; nothing that the stack did not start.
+
+        Those of a throw-away stack end at once, since nobody waits for what they have begun.
+        """
         self.supervisor.ending.set()
         silence(self.folder)
         servers = {"postgresql", "rabbitmq", "epmd"}
-        self.supervisor.stop({name for name in self.supervisor.children if name not in servers})
+        processes = {name: each for name, each in self.supervisor.children.items() if name not in servers}
+        if not self.kept:
+            for each in processes.values():
+                each.kill()
+        self.supervisor.stop(set(processes))
         self.servers.stop()
         if not self.kept:
             remove(self.folder)
