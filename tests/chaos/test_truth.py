@@ -16,7 +16,6 @@ from tests.chaos.truth import Truth
 class Falsehood:
     """What is changed in one row behind everybody's back, and back again."""
 
-    name: str
     service: str
     change: str
     back: str
@@ -27,13 +26,15 @@ class Falsehood:
         table = self.change.split()[1]
         one = f" where id = (select id from {table} where {self.row} order by id limit 1)"
         truth.rows.change(self.service, self.change + one)
-        yield
-        truth.rows.change(self.service, self.back + one)
+        try:
+            yield
+        finally:
+            truth.rows.change(self.service, self.back + one)
 
 
 def _by(table: str, column: str, amount: str, **more: str) -> Falsehood:
     change, back = (f"update {table} set {column} = {column} {sign} {amount}" for sign in "+-")
-    return Falsehood(name=f"{column} of {table}", change=change, back=back, **more)
+    return Falsehood(change=change, back=back, **more)
 
 
 _OF_ONE = "order_id in (select id from orders where title like 'R8|%')"
@@ -41,30 +42,23 @@ _OF_ONE = "order_id in (select id from orders where title like 'R8|%')"
 OF_DEALS = (
     _by("orders", "deal_amount", "0.01", service="crm", row="title like 'R8|%'"),
     _by("orders", "collected", "0.01", service="crm", row="title like 'R8|%' and deal_amount > collected + 1"),
-    _by(
-        "collections",
-        "amount",
-        "0.01",
-        service="crm",
-        row=_OF_ONE,
-    ),
+    _by("collections", "amount", "0.01", service="crm", row=_OF_ONE),
     _by("products", "stock", "1", service="crm", row="name like 'R8|%'"),
     _by("approvals", "submission", "1", service="office", row="title like 'R8|%'"),
     Falsehood(
-        name="an approval that hangs",
         service="office",
         change="update approvals set status = 'running', finished_at = null",
         back="update approvals set status = 'passed', finished_at = submitted_at",
         row="title like 'R8|%' and status in ('running', 'passed')",
     ),
     Falsehood(
-        name="an approved order nobody heard of",
         service="crm",
         change="update outbox set type = 'crm.order.forgotten'",
         back="update outbox set type = 'crm.order.approved'",
         row="type in ('crm.order.approved', 'crm.order.forgotten') and convert_from(body, 'UTF8') like '%R8|%'",
     ),
 )
+OF_REPORTS = ("order", "collection", "due", "paid")
 # So much too much in one of the sums that the reports are read from.
 _A_CENT_MORE = """
 update result_totals set amount = amount + 0.01 where ctid in (
@@ -81,15 +75,13 @@ class TestTruth:
 
         for falsehood in OF_DEALS:
             with falsehood.told(truth), pytest.raises(AssertionError):
-                assert not truth.deals.are_those_promised(journal, run="R8"), falsehood.name
+                truth.deals.are_those_promised(journal, run="R8")
         assert truth.deals.are_those_promised(journal, run="R8")
 
-    @pytest.mark.parametrize("measure", ["order", "collection", "due", "paid"])
-    def test_notices_a_cent_in_a_report(self, chaos_stack: LiveStack, truth: Truth, measure: str) -> None:
-        truth.rows.change("stats", _A_CENT_MORE, measure)
-
-        with pytest.raises(AssertionError):
-            truth.reported.equals_the_recount()
-        with pytest.raises(AssertionError):
-            truth.reported.is_the_same_counted_anew()
-        assert truth.reported.equals_the_recount()
+        for measure in OF_REPORTS:
+            truth.rows.change("stats", _A_CENT_MORE, measure)
+            with pytest.raises(AssertionError):
+                truth.reported.equals_the_recount()
+            with pytest.raises(AssertionError):
+                truth.reported.is_the_same_counted_anew()
+            assert truth.reported.equals_the_recount()
