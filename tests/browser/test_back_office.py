@@ -57,16 +57,17 @@ def confirmed(page: Page, action: str) -> None:
 
 class TestEveryPage:
     def test_shuts_nobody_out(self, administrator: Visitor) -> None:
+        administrator.goes_to("/me")
         for path in PAGES:
-            administrator.goes_to(path)
-            settled(administrator.page)
+            administrator.goes_on_to(path)
             administrator.finds_no_barrier()
 
     def test_stays_shut_for_who_may_not(self, desktop: Visitor) -> None:
-        desktop.sign_in(STAFF)
+        page = desktop.sign_in(STAFF).goes_to("/me").page
 
         for path in (path for path in PAGES if path not in OWN_PAGES):
-            page = desktop.goes_to(path).page
+            desktop.goes_on_to(path)
+            expect(page).to_have_url(re.compile(f"{path}$"))
             expect(page.get_by_role("heading", name="你没有权限查看此页").last).to_be_visible()
             expect(page.get_by_role("navigation", name="主菜单").get_by_text("后台管理")).to_have_count(0)
 

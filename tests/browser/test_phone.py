@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 from tests.browser.phone_day import STAFF, in_pool, made
 from tests.browser.visitor import Visitor
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
 
 class TestEachPage:
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    def test_shuts_nobody_out(self, clerk: Visitor, scheme: Literal["light", "dark"]) -> None:
-        clerk.page.emulate_media(color_scheme=scheme)
+    def test_shuts_nobody_out_in_the_light_and_in_the_dark(self, clerk: Visitor) -> None:
         in_pool(clerk)
         customer = made(clerk)
         clerk.api.order(
@@ -37,10 +37,14 @@ class TestEachPage:
             "/me/devices": "本机",
             "/me/password": "当前密码",
         }
+        clerk.goes_to("/me")
         for path, words in pages.items():
-            clerk.goes_to(path)
-            expect(clerk.page.get_by_text(words).first).to_be_visible()
-            clerk.finds_no_barrier()
+            clerk.goes_on_to(path)
+            for scheme in SCHEMES:
+                clerk.page.emulate_media(color_scheme=scheme)
+                expect(clerk.page.locator("html.dark")).to_have_count(SCHEMES.index(scheme))
+                expect(clerk.page.get_by_text(words).first).to_be_visible()
+                clerk.finds_no_barrier()
 
     def test_speaks_english(self, clerk: Visitor) -> None:
         clerk.goes_to("/me")

@@ -33,7 +33,8 @@ class TestThePhone:
         expect(page.get_by_role("heading", name=order["title"])).to_be_visible()
 
         for name in REPORTS:
-            phone.goes_to(f"/reports/{name}")
+            with page.expect_response(re.compile(rf"/api/v1/reports/{name}\b")):
+                phone.goes_on_to(f"/reports/{name}")
             expect(page.get_by_role("heading", name="总计")).to_be_visible()
             phone.finds_no_barrier()
         page = phone.goes_to("/reports").page

@@ -61,8 +61,10 @@ class TestAReport:
     def test_shuts_nobody_out(self, head: Visitor) -> None:
         counted(head, a_customer(head))
 
+        page = head.goes_to("/me").page
         for name in REPORTS:
-            page = head.goes_to(f"/reports/{name}").page
+            with page.expect_response(re.compile(rf"/api/v1/reports/{name}\b")):
+                head.goes_on_to(f"/reports/{name}")
             expect(line(page, "总计").first).to_be_visible()
             expect(page.get_by_text("数据截至")).to_be_visible()
             head.finds_no_barrier()
