@@ -47,6 +47,7 @@ class Transaction:
         self._clock = clock
         self._tracked: list[Aggregate] = []
         self._published: list[dict[str, Any]] = []
+        self._tells = False
         self._afterwards: list[Callable[[], object]] = []
 
     def __enter__(self) -> Self:
@@ -139,13 +140,15 @@ class Transaction:
             self._session.flush()
         if self._published:
             self.connection.execute(_TELL, self._published)
-            self._published = []
+            self._published, self._tells = [], True
 
     def commit(self) -> None:
         self.flush()
-        kill_point("transaction.before_commit")
+        if self._tells:
+            kill_point("transaction.before_commit")
         self.connection.commit()
-        kill_point("transaction.after_commit")
+        if self._tells:
+            kill_point("transaction.after_commit")
         for tell in self._afterwards:
             tell()
         self._afterwards = []

@@ -62,15 +62,27 @@ DEFECTS = (
     Defect(
         name="rows and events in two transactions",
         file="shared/database/transaction.py",
-        sound="""        self.flush()
-        kill_point("transaction.before_commit")
-        self.session.commit()
-""",
-        broken="""        self.session.commit()
-        kill_point("transaction.before_commit")
-        self.session.execute(_ENTER, {"company_id": self.company_id})
+        sound="""        if self._published:
+            self.connection.execute(_TELL, self._published)
+            self._published, self._tells = [], True
+
+    def commit(self) -> None:
         self.flush()
-        self.session.commit()
+        if self._tells:
+            kill_point("transaction.before_commit")
+        self.connection.commit()
+""",
+        broken="""
+    def commit(self) -> None:
+        self.flush()
+        self.connection.commit()
+        if self._published:
+            kill_point("transaction.before_commit")
+            for each in self._published:
+                link_of(self.connection).enter(each["company_id"])
+                self.connection.execute(_TELL, [each])
+            self._published = []
+            self.connection.commit()
 """,
         noticed_by="tests/chaos/test_kill_points.py::TestKilledAtANamedPoint::"
         "test_loses_and_doubles_nothing[crm-transaction.before_commit]",

@@ -32,10 +32,18 @@ def copy() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.mark.long
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)
 class TestPlantedDefect:
+    def test_fits_the_code(self, tmp_path: Path, defect: Defect) -> None:
+        (tmp_path / defect.file).parent.mkdir(parents=True)
+        shutil.copy(ROOT / defect.file, tmp_path / defect.file)
+
+        defect.plant(tmp_path)
+
+        compile((tmp_path / defect.file).read_text(), defect.file, "exec")
+
+    @pytest.mark.long
+    @pytest.mark.timeout(300)
     def test_is_noticed(self, copy: Path, defect: Defect) -> None:
         defect.plant(copy)
 
