@@ -14,7 +14,6 @@ from tools.devstack.folders import LOCAL, ROOT
 
 _PARTS = ("shared", "services", "gateway", "tools", "tests", "deploy", "pyproject.toml")
 _LEFT_OUT = shutil.ignore_patterns("node_modules", "dist", "__pycache__")
-_TESTS_FAILED = 1
 
 
 @pytest.fixture
@@ -56,4 +55,5 @@ class TestPlantedDefect:
             check=False,
         )
 
-        assert tests.returncode == _TESTS_FAILED, tests.stdout[-3000:]
+        # A stack that does not even start would be an error, and no proof.
+        assert "1 failed" in tests.stdout.splitlines()[-1], tests.stdout[-3000:]
