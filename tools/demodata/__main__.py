@@ -14,7 +14,7 @@ from services.crm.service import CrmService
 from shared.database import Database
 from shared.kernel.errors import DomainError
 from shared.nameko.operation import Call
-from tools.demodata.days import Act, Story
+from tools.demodata.days import Act, Lead, Story
 from tools.demodata.deals import DECISIONS, Deal, decide
 from tools.demodata.office import Office
 from tools.devstack.databases import Databases
@@ -26,6 +26,7 @@ from tools.devstack.secrets import Secrets
 # people, customers, days
 SIZES = {"small": (6, 300, 60), "medium": (30, 4_000, 90), "large": (200, 30_000, 120)}
 _TOLD_EACH = 100
+_CREATING = ("create_customer", "create_lead")
 
 
 class Crm:
@@ -60,7 +61,7 @@ class Crm:
     def _ask(self, act: Act) -> Any:
         call = Call(actor=act.who, arguments=_arguments(act), command_id=str(uuid4()), request_id="demo")
         answer = getattr(CrmService, act.operation).operation.carry_out(self._service, call)
-        if act.operation == "create_customer" and act.about is not None:
+        if act.operation in _CREATING and act.about is not None:
             act.about.id = orjson.loads(answer)["id"]
         return orjson.loads(answer)
 
@@ -68,14 +69,14 @@ class Crm:
 def _arguments(act: Act) -> dict[str, Any]:
     if act.of is not None:
         return _of_deal(act, act.of)
-    customer = act.about.id if act.about else ""
+    about = act.about.id if act.about else ""
     match act.operation:
-        case "create_customer":
+        case "create_customer" | "create_lead":
             return act.arguments
         case "drop_customers_to_pool" | "take_customers":
-            return {"ids": [customer], **act.arguments}
+            return {"ids": [about], **act.arguments}
         case _:
-            return {"customer_id": customer, **act.arguments}
+            return {"lead_id" if isinstance(act.about, Lead) else "customer_id": about, **act.arguments}
 
 
 def _of_deal(act: Act, deal: Deal) -> dict[str, Any]:

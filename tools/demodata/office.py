@@ -20,11 +20,13 @@ _AT_ONCE = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Ids of what customers and follow-ups refer to."""
+    """Ids of what customers, leads and follow-ups refer to."""
 
     statuses: list[str]
     tags: list[str]
     behaviours: list[str]
+    lead_statuses: list[str]
+    sources: list[str]
     deals: Terms
 
 
@@ -73,6 +75,8 @@ class Office:
             statuses=ids("customer-statuses"),
             tags=ids("customer-tags"),
             behaviours=ids("behaviours"),
+            lead_statuses=ids("lead-statuses"),
+            sources=ids("sources"),
             deals=Terms(
                 products=self._products(),
                 stages=self._stages(),

@@ -1,4 +1,4 @@
-"""The demo company's deals: every stage and status occurs, and what was paid adds up."""
+"""The demo company's work: every kind of it occurs, deals at every stage and status, and what was paid adds up."""
 
 from collections import Counter
 from dataclasses import replace
@@ -28,6 +28,8 @@ def settings_of(company):
         statuses=ids("customer-statuses"),
         tags=ids("customer-tags"),
         behaviours=ids("behaviours"),
+        lead_statuses=ids("lead-statuses"),
+        sources=ids("sources"),
         deals=Terms(
             products=products,
             stages={how: [each["id"] for each in stages if each["outcome"] == how] for how in ("open", "won", "lost")},
@@ -37,9 +39,9 @@ def settings_of(company):
     )
 
 
-def test_a_hundred_days_hold_deals_of_every_kind(company, crm_database):
+def test_a_hundred_days_hold_work_of_every_kind(company, crm_database):
     sellers = [replace(each, administrator=True) for each in (company.song, company.zhou, company.xu)]
-    story = Story(colleagues=sellers, settings=settings_of(company), customers=50, days=110)
+    story = Story(colleagues=sellers, settings=settings_of(company), customers=60, days=110)
     crm, last = Crm(crm_database.app_url), None
 
     for act in story.acts(until=UNTIL):
@@ -54,6 +56,9 @@ def test_a_hundred_days_hold_deals_of_every_kind(company, crm_database):
     )
     assert set(outcomes) == {"open", "won", "lost"}
     assert "completed" in {each["status"] for each in orders}
+    for kind in ("leads", "visits", "calls"):
+        assert company.ask(boss, f"list_{kind}", view="team")["total"] > 0
+    assert company.ask(boss, "list_leads", view="team", converted=True)["total"] > 0
     for order in orders:
         paid = company.ask(boss, "list_collections", order_id=order["id"])["items"]
         assert sum((Decimal(each["amount"]) for each in paid), Decimal()) == Decimal(order["collected"])
