@@ -4,7 +4,7 @@ import { defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { readQuery, useQueryState, writeQuery } from '@/shared/address/useQueryState'
 
-const DEFAULTS = { q: '', page: 1, sort: '-created_at', tag_ids: [] as string[], mine: false }
+const DEFAULTS = { view: 'mine', q: '', owner_id: [] as string[], page: 1, sort: '-created_at', tag_ids: [] as string[], mine: false }
 
 async function pageAt(address: string) {
   let held!: ReturnType<typeof useQueryState<typeof DEFAULTS>>
@@ -24,7 +24,7 @@ describe('useQueryState', () => {
   it('reads what the address says', async () => {
     const { state } = await pageAt('/list?page=3&tag_ids=a&tag_ids=b&mine=true')
 
-    expect(state).toEqual({ q: '', page: 3, sort: '-created_at', tag_ids: ['a', 'b'], mine: true })
+    expect(state).toEqual({ view: 'mine', q: '', owner_id: [], page: 3, sort: '-created_at', tag_ids: ['a', 'b'], mine: true })
   })
 
   it('writes only what differs, and keeps what it does not know', async () => {
@@ -47,6 +47,16 @@ describe('useQueryState', () => {
     expect(query()).toEqual({ q: '火锅' })
   })
 
+  it('turns to another list without what only the first is narrowed by', async () => {
+    const { state, turn, query } = await pageAt('/list?owner_id=a&q=火锅&page=3&view=team')
+
+    turn('mine')
+    await flushPromises()
+
+    expect(state.owner_id).toEqual([])
+    expect(query()).toEqual({ q: '火锅' })
+  })
+
   it('follows Back', async () => {
     const { state, router } = await pageAt('/list')
     state.page = 2
@@ -63,7 +73,7 @@ describe('useQueryState', () => {
 
     state.tag_ids = ['a']
 
-    expect(asked.value).toEqual({ page: 1, sort: '-created_at', tag_ids: ['a'], mine: false })
+    expect(asked.value).toEqual({ view: 'mine', page: 1, sort: '-created_at', tag_ids: ['a'], mine: false })
   })
 
   it('resets all but what is to be kept', async () => {

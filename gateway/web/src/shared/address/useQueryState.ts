@@ -10,7 +10,11 @@ export interface Address<State extends QueryState> {
   defaults: State
   asked: ComputedRef<Partial<State>>
   reset: (keep?: (keyof State)[]) => void
+  turn: (view: string) => void
 }
+
+/** Only lists of many people's things are narrowed by these: on the others they would go on unseen. */
+const BY_WHOSE = ['owner_id', 'employee_id', 'department_id', 'pooled_from', 'pooled_to']
 
 /**
  * Filters, sort, page and tab, kept in the address: Back, reload and a shared link show the same view.
@@ -45,8 +49,14 @@ export function useQueryState<State extends QueryState>(defaults: State): Addres
     Object.assign(state, structuredClone(defaults), kept)
   }
 
+  /** Shows another list of the page. */
+  function turn(view: string) {
+    const whose = BY_WHOSE.filter((key) => key in defaults).map((key) => [key, structuredClone(defaults[key])])
+    Object.assign(state, Object.fromEntries(whose), { view })
+  }
+
   const asked = computed(() => withoutEmpty(state))
-  return { state, defaults, asked, reset }
+  return { state, defaults, asked, reset, turn }
 }
 
 /** The state an address stands for. */
