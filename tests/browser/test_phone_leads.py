@@ -14,6 +14,7 @@ class TestALead:
         name, company, page = named("线索"), named("公司"), clerk.page
         clerk.goes_to("/leads")
         page.get_by_role("link", name="新建线索").click()
+        expect(page.get_by_role("heading", name="新建线索")).to_be_visible()
         page.get_by_label("姓名").fill(name)
         page.get_by_label("公司").fill(company)
         page.get_by_label("电话").fill("13912345678")

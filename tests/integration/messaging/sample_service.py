@@ -1,7 +1,9 @@
 """A service as the product's are made, small enough to test what all of them stand on. It borrows office's name."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from marshmallow import Schema, fields
 from sqlalchemy import text
@@ -10,6 +12,7 @@ from shared.contracts.gateway.events import CompanyChanged, CompanyFounded
 from shared.jobs import start
 from shared.jobs.entrypoints import JobEntrypoints
 from shared.kernel.errors import Conflict
+from shared.kernel.events import Event
 from shared.nameko.entrypoints import command, every, listens, query, runs
 from shared.nameko.service import Service
 
@@ -19,6 +22,14 @@ _WRITE = text(
     "insert into history select cast(:company_id as uuid), nextval('history_seq'), version, name "
     "from unnest(cast(:versions as int[]), cast(:names as text[])) as heard (version, name)"
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteKept(Event):
+    """Somebody took a note. Heard by nobody."""
+
+    type: ClassVar[str] = "office.note.kept"
+    note_id: str
 
 
 class NoteTaken(Schema):
@@ -34,6 +45,7 @@ class NoteEntrypoints:
     def take_note(self, tx, *, body):
         note_id = tx.new_id()
         tx.session.execute(_INSERT, {"company_id": tx.company_id, "id": note_id, "body": body})
+        tx.publish(NoteKept(note_id=note_id), version=1)
         return {"id": note_id}
 
     @command(takes=NoteTaken, needs_action="delete_notes")
