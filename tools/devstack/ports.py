@@ -1,5 +1,6 @@
 """Free ports on this machine."""
 
+import atexit
 import random
 import socket
 
@@ -29,6 +30,12 @@ def _claimed(port: int) -> bool:
         return False
     _claims[port] = claim
     return True
+
+
+@atexit.register
+def _release() -> None:
+    for claim in _claims.values():
+        claim.close()
 
 
 def is_free(port: int) -> bool:
