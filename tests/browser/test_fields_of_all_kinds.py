@@ -55,7 +55,7 @@ class TestLeads:
         self, boss: Visitor, field: Callable[..., str], tmp_path: Path
     ) -> None:
         title, mark, page = field("lead", "预算", "integer"), named("导入线索"), boss.page
-        imported(page, "leads", ("线索名称", title), (f"{mark}甲", 300), (f"{mark}乙", 12))
+        imported(page, "leads", ("姓名", title), (f"{mark}甲", 300), (f"{mark}乙", 12))
         boss.finds_no_barrier()
 
         boss.goes_to(f"/leads?q={mark}")

@@ -67,7 +67,7 @@ def _yes_no(name: str) -> Cell:
 
 
 LEADS = {
-    "name": _column("线索名称", "Lead name", _plain("name")),
+    "name": _column("姓名", "Name", _plain("name")),
     "company": _column("公司", "Company", _plain("company")),
     "phone": _column("电话", "Phone", _plain("phone")),
     "address": _column("地址", "Address", _plain("address")),

@@ -23,7 +23,7 @@ from shared.jobs import Job
 from shared.spreadsheets import Row
 
 TITLES = {
-    "name": {"zh-CN": "线索名称", "en": "Lead name"},
+    "name": {"zh-CN": "姓名", "en": "Name"},
     "company": {"zh-CN": "公司", "en": "Company"},
     "phone": {"zh-CN": "电话", "en": "Phone"},
     "address": {"zh-CN": "地址", "en": "Address"},

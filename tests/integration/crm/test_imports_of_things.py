@@ -8,7 +8,7 @@ from services.crm.imports.errors import ColumnMissing
 from shared.kernel.errors import DomainError, Forbidden
 from tests.integration.crm.at_work import ACTIONS, Crm, person
 
-LEADS = ["线索名称", "公司", "电话", "状态", "来源", "备注"]
+LEADS = ["姓名", "公司", "电话", "状态", "来源", "备注"]
 CONTACTS = ["客户名称", "姓名", "手机", "生日", "角色"]
 PRODUCTS = ["产品名称", "单价", "分类", "库存", "上架"]
 
@@ -92,7 +92,7 @@ class TestLeads:
 
         assert job["result"]["created"] == 1
         first, second, third = failures(crm, owner, job)
-        assert "Lead name" in first
+        assert "Name" in first
         assert "Longer than maximum length 50." in second
         assert third == "Status：Unknown choice."
 

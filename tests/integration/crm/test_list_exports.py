@@ -36,7 +36,7 @@ def test_leads_have_the_chosen_columns_and_custom_fields(crm, owner, export):
     job = export("leads", columns=["phone", "name", f"field:{size}"], filter={"field": [f"{size}:from:10"]})
 
     assert (job["status"], job["result"]) == ("done", {"rows": 1})
-    assert crm.made_rows(owner, job) == [["Lead name", "Phone", "规模"], ["林晚", "=1+1", "100"]]
+    assert crm.made_rows(owner, job) == [["Name", "Phone", "规模"], ["林晚", "=1+1", "100"]]
 
 
 def test_products_have_all_columns_where_none_are_chosen(crm, owner, export):

@@ -85,7 +85,7 @@ export default {
   contactsHint: 'Writes the contacts of these {n} customers; download them at the bottom right when it is done',
   exports: {
     leads: {
-      name: 'Lead name',
+      name: 'Name',
       company: 'Company',
       phone: 'Phone',
       address: 'Address',

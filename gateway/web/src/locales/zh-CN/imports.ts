@@ -31,7 +31,7 @@ export default {
       duplicates: '同一客户下姓名或手机相同的算重复，可以跳过或更新。',
     },
     leads: {
-      needs: '线索名称必填，其余可以空着；没有状态的为未处理。',
+      needs: '姓名必填，其余可以空着；没有状态的为未处理。',
       choices: '状态和来源须已在后台设置。',
       duplicates: '电话、名称、公司或地址与已有线索相同的算重复，可以跳过或更新。',
     },
@@ -79,7 +79,7 @@ export default {
   contactsHint: '导出这 {n} 个客户的联系人，完成后在右下角下载',
   exports: {
     leads: {
-      name: '线索名称',
+      name: '姓名',
       company: '公司',
       phone: '电话',
       address: '地址',
