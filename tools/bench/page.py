@@ -61,10 +61,10 @@ Made by `make bench` on {day}: a stack of its own (one process per service, two 
 1,000,000 customers in the table, 100,000 of them in the company that asks. {platform.machine()}, 2 cores shared with
 others, Python {platform.python_version()}, {postgres}, {libraries}.
 
-Processor milliseconds per request are what counts; latencies in milliseconds stand beside them. Others used the
-machine at the same time: load averages {_loads()} over the last 1, 5 and 15 minutes, where 2 is busy. That makes
-processor time dearer too, since cores and caches are shared: the yardstick at the end of the reads says by how much,
-and goals were set on a machine at rest. Ratios of what was measured in turns bear it best. The background work of a
+Processor milliseconds per request are what counts; latencies in milliseconds stand beside them. Load averages
+at the end, this run's own work among them: {_loads()} over the last 1, 5 and 15 minutes, where 2 is busy. Shared cores
+and caches make processor time dearer too: the yardstick at the end of the reads says by how much, and goals were set
+on a machine at rest. Ratios of what was measured in turns bear it best. The background work of a
 change (relay, listener) is part of its figures. A case without a row for so many callers was not answered in time.
 Each number of callers is warmed up with fifty requests that do not count. Where the floor of a list is, and why, stands
 in [adr/0014](adr/0014-few-messages-to-postgresql.md).

@@ -28,7 +28,7 @@ from services.crm.customers.model import Customer
 from services.crm.customers.showing import named, select_shown, shown
 from services.crm.customers.tables import customer_changes, ownerships, participants
 from services.crm.db import pool_limits
-from services.crm.marks.queries import may_hold
+from services.crm.marks.queries import candidates
 from shared.database import Id, Transaction
 from shared.database.tables import employees
 from shared.directory.scope import Shape, scope_condition, scope_shape, scope_values
@@ -69,7 +69,7 @@ def _found_by_name(tx: Transaction, *, view: str, q: str | None = None, **_other
     """
     if not q or view not in _OF_MANY or any(sign.isdigit() for sign in q):
         return None
-    return may_hold(tx, "customer", q.strip())
+    return candidates(tx, "customer", q.strip())
 
 
 def find_ids(tx: Transaction, *, most: int, after: str = FIRST, **filters: Any) -> list[str]:

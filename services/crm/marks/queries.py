@@ -16,7 +16,7 @@ union all
 """)
 
 
-def may_hold(tx: Transaction, kind: str, part: str) -> Sequence[str] | None:
+def candidates(tx: Transaction, kind: str, part: str) -> Sequence[str] | None:
     """Ids of the things whose names may hold this part, those not marked yet among them.
 
     None where looking into the names costs no more: the part is short, or stands in very many of them.

@@ -5,7 +5,8 @@ import pytest
 from services.stats.rebuilding.replaying import rebuild
 from shared.kernel.actor import Scope
 from shared.kernel.errors import Forbidden, Invalid
-from tests.integration.stats.conftest import Company, Stats
+from tests.integration.stats.company import Company
+from tests.integration.stats.harness import Stats
 from tests.integration.stats.reading import by_employee, read, rows
 
 PHONE = {"id": "01a20b58-c978-7450-9de6-000000000001", "name": "电话"}

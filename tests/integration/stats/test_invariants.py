@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.kernel.actor import Scope
-from tests.integration.stats.conftest import Company
+from tests.integration.stats.company import Company
 from tests.integration.stats.reading import assert_rows_add_up, assert_stock_adds_up, by_employee, read
 
 STATUSES = [{"id": "01900000-0000-7000-8000-00000000000" + n, "name": f"状态{n}"} for n in "12"]

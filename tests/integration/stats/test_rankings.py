@@ -3,7 +3,8 @@ from uuid import uuid4
 import pytest
 
 from shared.kernel.errors import Invalid
-from tests.integration.stats.conftest import Company, Stats
+from tests.integration.stats.company import Company
+from tests.integration.stats.harness import Stats
 from tests.integration.stats.reading import assert_figures_add_up, read, rows
 
 APRIL = {"first": "2026-04-01", "last": "2026-04-30"}

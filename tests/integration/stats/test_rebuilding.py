@@ -9,7 +9,8 @@ from shared.contracts.gateway.events import CompanyChanged
 from shared.jobs.job import Job
 from shared.jobs.queue import JobQueue
 from shared.kernel.errors import Forbidden
-from tests.integration.stats.conftest import Company, Stats
+from tests.integration.stats.company import Company
+from tests.integration.stats.harness import Stats
 from tests.integration.stats.reading import read
 from tests.integration.stats.test_invariants import History
 

@@ -25,7 +25,8 @@ from shared.messaging.received import Received
 from shared.messaging.relay import Relay
 from shared.messaging.topology import declare, queue_of
 from shared.testing.eventually import eventually
-from tests.integration.stats.conftest import Company, Stats
+from tests.integration.stats.company import Company
+from tests.integration.stats.harness import Stats
 from tests.integration.stats.reading import read
 
 EVER = {"first": 0, "last": 2**31 - 1}

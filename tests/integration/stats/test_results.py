@@ -12,7 +12,8 @@ from shared.contracts.crm.opportunities import OpportunityDeleted
 from shared.contracts.crm.orders import OrderDeleted
 from shared.contracts.gateway.events import CompanyChanged
 from shared.kernel.errors import Forbidden, Invalid, Missing
-from tests.integration.stats.conftest import Company, Stats
+from tests.integration.stats.company import Company
+from tests.integration.stats.harness import Stats
 from tests.integration.stats.reading import assert_figures_add_up, by_employee, read, rows
 
 GROUPS = ("employee", "department", "week", "month", "quarter", "year")

@@ -10,7 +10,7 @@ from shared.contracts.gateway.events import DepartmentDeleted
 from shared.database.tables import departments
 from shared.kernel.actor import Actor, Scope
 from shared.kernel.errors import Forbidden, Invalid, Missing
-from tests.integration.stats.conftest import Company
+from tests.integration.stats.company import Company
 from tests.integration.stats.reading import by_employee, read, rows
 
 REPORTS = ("customer-increments", "customer-net", "status-stock")

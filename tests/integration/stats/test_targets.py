@@ -8,7 +8,8 @@ from services.stats.rebuilding.replaying import rebuild
 from services.stats.targets.errors import OwnTargetOnly
 from shared.kernel.actor import Actor, Scope
 from shared.kernel.errors import Forbidden, Invalid
-from tests.integration.stats.conftest import Company, Stats
+from tests.integration.stats.company import Company
+from tests.integration.stats.harness import Stats
 from tests.integration.stats.reading import assert_figures_add_up, by_employee, read, rows
 
 WEEKS = ("2026-04-01", "2026-04-06", "2026-04-13", "2026-04-20", "2026-04-27")

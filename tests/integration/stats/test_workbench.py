@@ -8,7 +8,8 @@ import pytest
 from shared.database import Database
 from shared.kernel.actor import Actor, Scope
 from shared.kernel.errors import Invalid
-from tests.integration.stats.conftest import NOON, Company, Stats
+from tests.integration.stats.company import NOON, Company
+from tests.integration.stats.harness import Stats
 
 PHONE = {"id": str(uuid4()), "name": "电话"}
 

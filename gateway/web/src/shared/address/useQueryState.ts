@@ -13,8 +13,8 @@ export interface Address<State extends QueryState> {
   turn: (view: string) => void
 }
 
-/** Only lists of many people's things are narrowed by these: on the others they would go on unseen. */
-const BY_WHOSE = ['owner_id', 'employee_id', 'department_id', 'pooled_from', 'pooled_to']
+/** Only some lists of a page are narrowed by these: on the others they would go on unseen. */
+const OF_SOME_LISTS = ['owner_id', 'employee_id', 'department_id', 'pooled_from', 'pooled_to']
 
 /**
  * Filters, sort, page and tab, kept in the address: Back, reload and a shared link show the same view.
@@ -51,8 +51,8 @@ export function useQueryState<State extends QueryState>(defaults: State): Addres
 
   /** Shows another list of the page. */
   function turn(view: string) {
-    const whose = BY_WHOSE.filter((key) => key in defaults).map((key) => [key, structuredClone(defaults[key])])
-    Object.assign(state, Object.fromEntries(whose), { view })
+    const cleared = OF_SOME_LISTS.filter((key) => key in defaults).map((key) => [key, structuredClone(defaults[key])])
+    Object.assign(state, Object.fromEntries(cleared), { view })
   }
 
   const asked = computed(() => withoutEmpty(state))
