@@ -62,8 +62,7 @@ def keep_bytes(content: Iterable[bytes], *, company_id: str, file_id: str, media
 
 def discard_bytes(company_id: str, *, file_id: str) -> None:
     for key in (file_key(company_id, file_id=file_id), thumbnail_key(company_id, file_id=file_id)):
-        if files().exists(key):
-            files().delete(key)
+        files().discard(key)
 
 
 def write_file(tx: Transaction, name: str, *, size: int, file_id: str, media_type: str) -> File:

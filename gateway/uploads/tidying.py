@@ -48,6 +48,4 @@ def throw_parts_away(database: Database, store: FileStore, company_id: str, *, u
 
 def remove_bytes(store: FileStore, company_id: str, part_ids: Iterable[str]) -> None:
     for each in part_ids:
-        key = file_key(company_id, file_id=each)
-        if store.exists(key):
-            store.delete(key)
+        store.discard(file_key(company_id, file_id=each))

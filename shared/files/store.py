@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -55,6 +56,11 @@ class FileStore:
 
     def delete(self, key: str) -> None:
         self._store.delete(key)
+
+    def discard(self, key: str) -> None:
+        """Deletes what may not be there."""
+        with suppress(FileNotFoundError):
+            self._store.delete(key)
 
     def list(self, prefix: str) -> Iterator[str]:
         """The keys below a prefix, such as a company's id."""

@@ -33,7 +33,8 @@ class Column(NamedTuple):
         return self.titles.get(language, self.titles["zh-CN"])
 
 
-def _column(chinese: str, english: str, cell: Callable[[Record, Reading], str]) -> Column:
+def column(chinese: str, english: str, cell: Callable[[Record, Reading], str]) -> Column:
+    """Its title in both languages."""
     return Column({"zh-CN": chinese, "en": english}, cell)
 
 
@@ -49,34 +50,34 @@ def _named(record: Record) -> str:
     return "、".join(each["name"] for each in (*record["mentions"], *record["mentioned_departments"]))
 
 
-_CONTENT = _column("内容", "Content", lambda record, _: record["content"])
-_STAGE = _column("对象类型", "Kind", lambda record, reading: reading.stage(record["stage"]))
-_CONTACT = _column("联系人", "Contact", lambda record, _: _name(record, "contact"))
-_ADDRESS = _column("地点", "Place", lambda record, _: record["address"] or "")
-_MENTIONS = _column("抄送", "Copied to", lambda record, _: _named(record))
-_FILES = _column("图片与附件", "Files", lambda record, _: _text(len(record["files"]) or None))
+_CONTENT = column("内容", "Content", lambda record, _: record["content"])
+_STAGE = column("对象类型", "Kind", lambda record, reading: reading.stage(record["stage"]))
+_CONTACT = column("联系人", "Contact", lambda record, _: _name(record, "contact"))
+_ADDRESS = column("地点", "Place", lambda record, _: record["address"] or "")
+_MENTIONS = column("抄送", "Copied to", lambda record, _: _named(record))
+_FILES = column("图片与附件", "Files", lambda record, _: _text(len(record["files"]) or None))
 FOLLOW_UPS = {
-    "written_at": _column("跟进时间", "Written", lambda record, reading: reading.moment(record["written_at"])),
-    "written_by": _column("跟进人", "Written by", lambda record, _: _name(record, "written_by")),
-    "object": _column("对象", "Object", lambda record, _: _name(record, "customer", "lead")),
+    "written_at": column("跟进时间", "Written", lambda record, reading: reading.moment(record["written_at"])),
+    "written_by": column("跟进人", "Written by", lambda record, _: _name(record, "written_by")),
+    "object": column("对象", "Object", lambda record, _: _name(record, "customer", "lead")),
     "stage": _STAGE,
-    "behaviour": _column("跟进行为", "Behaviour", lambda record, _: _name(record, "behaviour")),
+    "behaviour": column("跟进行为", "Behaviour", lambda record, _: _name(record, "behaviour")),
     "contact": _CONTACT,
     "content": _CONTENT,
     "address": _ADDRESS,
     "mentions": _MENTIONS,
     "files": _FILES,
-    "next_at": _column("下次跟进", "Next", lambda record, reading: reading.moment(record["next_at"])),
+    "next_at": column("下次跟进", "Next", lambda record, reading: reading.moment(record["next_at"])),
 }
 VISITS = {
-    "visited_at": _column("拜访时间", "Visited", lambda record, reading: reading.moment(record["visited_at"])),
-    "visited_by": _column("拜访人", "Visitor", lambda record, _: _name(record, "visited_by")),
-    "customer": _column("客户名称", "Customer", lambda record, _: _name(record, "customer")),
+    "visited_at": column("拜访时间", "Visited", lambda record, reading: reading.moment(record["visited_at"])),
+    "visited_by": column("拜访人", "Visitor", lambda record, _: _name(record, "visited_by")),
+    "customer": column("客户名称", "Customer", lambda record, _: _name(record, "customer")),
     "stage": _STAGE,
     "contact": _CONTACT,
     "content": _CONTENT,
     "address": _ADDRESS,
-    "distance_m": _column("距客户（米）", "Distance (m)", lambda record, _: _text(record["distance_m"])),
+    "distance_m": column("距客户（米）", "Distance (m)", lambda record, _: _text(record["distance_m"])),
     "mentions": _MENTIONS,
     "files": _FILES,
 }

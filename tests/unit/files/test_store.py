@@ -28,6 +28,14 @@ class TestKeeping:
 
         assert not store.exists(KEY)
 
+    def test_discards_what_may_be_gone(self, store: FileStore) -> None:
+        store.put(KEY, content=[b"x"])
+
+        for _ in range(2):
+            store.discard(KEY)
+
+        assert not store.exists(KEY)
+
 
 class TestNaming:
     def test_refuses_a_path(self) -> None:
